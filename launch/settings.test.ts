@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+test('without any setting everything has its default', () => {
+  expect(readSettings('/clone', {})).toEqual({
+    ports: { PORT: 8787, INSPECTOR_PORT: 9229 },
+    dataDir: '/clone/.data',
+  })
+})
+
+test('what is set is taken, and what is set to nothing is not set', () => {
+  const settings = readSettings('/clone', { PORT: '9000', INSPECTOR_PORT: '', DATA_DIR: '/data' })
+
+  expect(settings).toEqual({ ports: { PORT: 9000, INSPECTOR_PORT: 9229 }, dataDir: '/data' })
+})
+
+test.for(['abc', '0', '65536', '80.5', '1e3', '-1', ' 80'])(
+  'PORT=%j is refused in a sentence with an example',
+  (PORT) => {
+    expect(() => readSettings('/clone', { PORT })).toThrow(
+      `PORT=${PORT} is not a port: give a whole number from 1 to 65535, for example PORT=8788 npm start.`,
+    )
+  },
+)
+
+test('the sentence names the variable that is wrong', () => {
+  expect(() => readSettings('/clone', { INSPECTOR_PORT: 'x' })).toThrow('INSPECTOR_PORT=x is not')
+})
+
+test('two variables cannot name one port', () => {
+  expect(() => readSettings('/clone', { PORT: '9229' })).toThrow('are both 9229')
+})

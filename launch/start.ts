@@ -1,0 +1,96 @@
+import { resolve } from 'node:path'
+import { HELP, readArguments } from './arguments.ts'
+import { clearDataFolder, openDataFolder } from './data-folder.ts'
+import { edgePlan } from './edge.ts'
+import { LOCK_FILE, lockDataFolder } from './folder-lock.ts'
+import type { FolderLock } from './folder-lock.ts'
+import { endLeftovers, noteRunning } from './leftovers.ts'
+import { checkPorts } from './ports.ts'
+import { LaunchProblem } from './problem.ts'
+import { signalGroup } from './process-group.ts'
+import { readSettings } from './settings.ts'
+import type { Settings } from './settings.ts'
+import { supervise } from './supervisor.ts'
+import type { Product } from './supervisor.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const READY_WITHIN_MS = 60_000
+
+function print(line: string): void {
+  console.log(line)
+}
+
+/** Makes the data folder and the ports ours, in an order that never touches a running product's. */
+async function prepare({ dataDir, ports }: Settings, reset: boolean): Promise<FolderLock> {
+  openDataFolder(dataDir, { reset })
+  const lock = lockDataFolder(dataDir)
+  const ended = await endLeftovers(dataDir)
+  if (ended.length > 0)
+    print(`Ended what a start that was killed left running: ${ended.join(', ')}`)
+  if (reset) {
+    clearDataFolder(dataDir, LOCK_FILE)
+    print(`Cleared ${dataDir}`)
+  }
+  await checkPorts(ports)
+  return lock
+}
+
+/** Resolves when somebody wants the product to end: a person, a supervisor, or our parent's death. */
+function askedToStop(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop())
+    process.on('disconnect', () => stop())
+    // A terminal that is gone must not keep us from ending the children.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop())
+  })
+}
+
+/** However this process ends by itself, no child outlives it. */
+function endWithUs(product: Product): void {
+  process.on('exit', () => {
+    for (const { leader } of product.children) {
+      if (leader !== undefined) signalGroup(leader, 'SIGKILL')
+    }
+  })
+}
+
+async function run(settings: Settings, stop: Promise<void>): Promise<void> {
+  const beganAtMs = performance.now()
+  const product = supervise([edgePlan(root, settings)], { print, readyWithinMs: READY_WITHIN_MS })
+  endWithUs(product)
+  const children = product.children.flatMap(({ name, leader }) =>
+    leader === undefined ? [] : [{ name, leader }],
+  )
+  noteRunning(settings.dataDir, children)
+  try {
+    const stopped = await Promise.race([stop.then(() => true), product.ready.then(() => false)])
+    if (!stopped) {
+      const seconds = ((performance.now() - beganAtMs) / 1000).toFixed(1)
+      const address = `http://localhost:${settings.ports.PORT}`
+      print(`Admit One is ready after ${seconds} s: ${address} (Ctrl-C to stop)`)
+      await Promise.race([stop, product.died])
+    }
+    print('Stopping …')
+  } finally {
+    await product.stop()
+  }
+}
+
+async function main(): Promise<void> {
+  const stop = askedToStop()
+  const { help, reset } = readArguments(process.argv.slice(2))
+  if (help) return print(HELP)
+  const settings = readSettings(root, process.env)
+  const lock = await prepare(settings, reset)
+  await run(settings, stop)
+  lock.release()
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  if (!(error instanceof LaunchProblem)) throw error
+  console.error(error.message)
+  process.exit(1)
+}

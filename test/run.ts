@@ -1,0 +1,92 @@
+/**
+ * `npm test`: every suite in turn, each within its budget, then one line for the whole.
+ * `-- --long` runs the larger sizes, `-- core edge` only those suites, and `-- --fast` the small
+ * sizes without coverage, which is what `npm run check` asks for.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { reportFile } from './reporting.ts'
+import { suites, type Suite } from './suites.ts'
+import {
+  closingLine,
+  runnerReport,
+  suiteRow,
+  tally,
+  type RunnerReport,
+  type SuiteOutcome,
+} from './tally.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { long: { type: 'boolean' }, fast: { type: 'boolean' } },
+})
+const effort = values.long ? 'long' : values.fast ? 'fast' : 'normal'
+
+const unknown = positionals.find((name) => !suites.some((suite) => suite.name === name))
+if (unknown !== undefined) {
+  const names = suites.map((suite) => suite.name).join(', ')
+  console.error(`There is no suite "${unknown}": choose from ${names}.`)
+  process.exit(2)
+}
+const chosen = suites.filter(
+  (suite) => positionals.length === 0 || positionals.includes(suite.name),
+)
+
+const outcomes: SuiteOutcome[] = []
+for (const suite of chosen) outcomes.push(await runSuite(suite))
+
+const sum = tally(outcomes)
+console.log('')
+for (const [index, outcome] of outcomes.entries()) {
+  const suite = chosen[index]
+  if (suite !== undefined) console.log(suiteRow(outcome, budgetOf(suite)))
+}
+console.log(closingLine(sum))
+process.exitCode = sum.green ? 0 : 1
+
+function budgetOf(suite: Suite): number {
+  return effort === 'long' ? suite.longBudgetSeconds : suite.budgetSeconds
+}
+
+async function runSuite(suite: Suite): Promise<SuiteOutcome> {
+  const file = reportFile(suite.name)
+  mkdirSync(dirname(file), { recursive: true })
+  rmSync(file, { force: true })
+  const startedMs = performance.now()
+  const { exitCode, overBudget } = await runVitest(suite)
+  const seconds = (performance.now() - startedMs) / 1000
+  return { name: suite.name, exitCode, seconds, overBudget, report: readReport(file) }
+}
+
+function runVitest(suite: Suite): Promise<{ exitCode: number; overBudget: boolean }> {
+  console.log(`\n── ${suite.name} (at most ${budgetOf(suite)} s)`)
+  const coverage = suite.coverage && effort !== 'fast' ? ['--coverage'] : []
+  const args = ['run', '--config', suite.config, ...coverage]
+  const child = spawn('vitest', args, { stdio: 'inherit', env: { ...process.env, EFFORT: effort } })
+  let overBudget = false
+  const timer = setTimeout(
+    () => {
+      overBudget = true
+      child.kill('SIGTERM')
+      setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
+    },
+    budgetOf(suite) * 1000,
+  )
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      clearTimeout(timer)
+      resolve({ exitCode: overBudget ? 1 : (code ?? 1), overBudget })
+    })
+  })
+}
+
+function readReport(file: string): RunnerReport | undefined {
+  try {
+    return runnerReport.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}

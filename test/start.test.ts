@@ -1,0 +1,223 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { groupRuns } from '../launch/process-group.ts'
+import { launchProduct, startProduct } from './product.ts'
+import type { Product, ProductOptions } from './product.ts'
+
+let dataDir = ''
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'admit-one-start-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+async function start(options: ProductOptions = {}): Promise<Product> {
+  const product = await startProduct({ dataDir, ...options })
+  onTestFinished(() => product.stop())
+  return product
+}
+
+/** A start that is expected to fail: how it ended, and the sentence it ended with. */
+async function failingStart(options: ProductOptions = {}) {
+  const product = await launchProduct({ dataDir, ...options })
+  onTestFinished(() => product.stop())
+  const code = await product.exited
+  const sentence = product
+    .output()
+    .split('\n')
+    .filter((line) => line !== '' && !/^(npm warn|npm error|>)/.test(line))
+  return { code, sentence: sentence.join('\n') }
+}
+
+/** The leader of the Worker's process group, as the launcher has written it down. */
+function edgeLeader(): number {
+  const running: unknown = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'))
+  return Number(/"leader":(\d+)/.exec(JSON.stringify(running))?.[1])
+}
+
+/** The processes of that name in a group. */
+function pidsOf(name: string, group: number): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        return (
+          stat.includes(`(${name})`) &&
+          stat.slice(stat.lastIndexOf(')')).split(' ')[3] === String(group)
+        )
+      } catch {
+        return false
+      }
+    })
+}
+
+async function answers(product: Product): Promise<boolean> {
+  return fetch(`${product.url}/healthz`).then(
+    (response) => response.ok,
+    () => false,
+  )
+}
+
+describe('what is served', () => {
+  test('the landing page and the health of the Worker', async () => {
+    const product = await start()
+    const { url } = product
+
+    const page = await fetch(url)
+    const health = await fetch(`${url}/healthz`)
+
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('Admit One')
+    expect(health.status).toBe(200)
+    expect(await health.json()).toMatchObject({ status: 'ok' })
+    expect(product.output()).toContain(`: ${url} (Ctrl-C to stop)`)
+  })
+})
+
+describe('the data folder', () => {
+  test('is kept from one start to the next, which is ready within 15 s, and cleared by --reset', async () => {
+    const kept = () => readdirSync(join(dataDir, 'edge'))
+    const first = await startProduct({ dataDir })
+    await first.stop()
+    writeFileSync(join(dataDir, 'edge', 'kept'), '')
+
+    const beganAtMs = performance.now()
+    const second = await startProduct({ dataDir })
+    const tookMs = performance.now() - beganAtMs
+    await second.stop()
+    expect(kept()).toContain('kept')
+    expect(tookMs).toBeLessThan(15_000)
+
+    const third = await startProduct({ dataDir, args: ['--reset'] })
+    await third.stop()
+    expect(third.output()).toContain(`Cleared ${dataDir}`)
+    expect(kept()).not.toContain('kept')
+  })
+
+  test('of a later version is refused', async () => {
+    writeFileSync(join(dataDir, 'format.json'), '{"product":"admit-one","format":999}')
+
+    const { code, sentence } = await failingStart()
+
+    expect(code).not.toBe(0)
+    expect(sentence).toMatch(/^\S+ was written by a later version of Admit One \(format 999, /)
+  })
+
+  test('on a full disk is refused', async () => {
+    writeFileSync(join(dataDir, 'format.json'), '{"product":"admit-one","format":1}')
+    symlinkSync('/dev/full', join(dataDir, 'probe'))
+
+    const { code, sentence } = await failingStart()
+
+    expect(code).not.toBe(0)
+    expect(sentence).toMatch(/^The disk of \S+ is full: /)
+  })
+
+  test('with files of others is not cleared by --reset', async () => {
+    mkdirSync(join(dataDir, 'photos'))
+
+    const { code, sentence } = await failingStart({ args: ['--reset'] })
+
+    expect(code).not.toBe(0)
+    expect(sentence).toMatch(/ holds files that are not Admit One's: /)
+    expect(readdirSync(dataDir)).toEqual(['photos'])
+  })
+
+  test('of a running product is refused, and the running one runs on', async () => {
+    const running = await start()
+
+    const { code, sentence } = await failingStart()
+
+    expect(code).not.toBe(0)
+    expect(sentence).toMatch(/^Admit One already runs on /)
+    expect(await answers(running)).toBe(true)
+  })
+})
+
+describe('what it was told', () => {
+  test('a port that is taken is named with the way out', async () => {
+    const taken = createServer()
+    onTestFinished(() => void taken.close())
+    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening))
+    const address = taken.address()
+    const PORT = String(typeof address === 'object' ? address?.port : '')
+
+    const { code, sentence } = await failingStart({ env: { PORT } })
+
+    expect(code).not.toBe(0)
+    expect(sentence).toBe(
+      `Port ${PORT} is taken: end what listens there, or choose another with PORT=${Number(PORT) + 1} npm start.`,
+    )
+  })
+
+  test('a port that is none, and an option that is none, are refused', async () => {
+    expect((await failingStart({ env: { PORT: 'abc' } })).sentence).toMatch(
+      /^PORT=abc is not a port: /,
+    )
+    expect((await failingStart({ args: ['--rest'] })).sentence).toMatch(
+      /^npm start does not understand/,
+    )
+  })
+})
+
+describe('its end', () => {
+  test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends every child', async (signal) => {
+    const product = await start()
+    const leader = edgeLeader()
+    expect(pidsOf('workerd', leader)).not.toEqual([])
+
+    product.signal(signal)
+    await product.stop()
+
+    expect(groupRuns(leader)).toBe(false)
+    expect(await answers(product)).toBe(false)
+  })
+
+  test('a SIGTERM to npm alone ends every child', async () => {
+    const product = await start()
+    const leader = edgeLeader()
+
+    process.kill(product.pid, 'SIGTERM')
+    await expect.poll(() => groupRuns(leader), { timeout: 15_000 }).toBe(false)
+  })
+
+  test.for([
+    ['workerd', /edge is lost\. Its last words:\n.*The Workers runtime crashed/],
+    ['node', /edge was ended by SIGKILL/],
+  ] as const)('a killed %s ends the rest, and the reason is told', async ([name, reason]) => {
+    const product = await start()
+    const leader = edgeLeader()
+
+    process.kill(name === 'node' ? leader : (pidsOf(name, leader)[0] ?? 0), 'SIGKILL')
+
+    expect(await product.exited).not.toBe(0)
+    expect(product.output()).toMatch(reason)
+    expect(groupRuns(leader)).toBe(false)
+  })
+
+  test('what a killed launcher leaves running is ended by the next start', async () => {
+    const first = await start()
+    const leader = edgeLeader()
+    first.signal('SIGKILL')
+    await first.exited
+    expect(groupRuns(leader)).toBe(true)
+
+    const second = await start({ env: { PORT: new URL(first.url).port } })
+
+    expect(second.output()).toContain('Ended what a start that was killed left running: edge')
+    expect(groupRuns(leader)).toBe(false)
+    expect(await answers(second)).toBe(true)
+  })
+})

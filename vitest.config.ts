@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config'
+import { coverage, reporting } from './test/reporting.ts'
+
+/** What sets up, starts, checks and measures the product, tested in Node. */
+export default defineConfig({
+  test: {
+    ...reporting('node'),
+    include: ['{setup,launch,check,bench}/**/*.test.ts', 'test/tally.test.ts'],
+    coverage: coverage(
+      'node',
+      'v8',
+      { statements: 85, branches: 85 },
+      ['{setup,launch,check,bench}/**/*.{ts,cjs}'],
+      // Entry points, and what only runs in a process of its own: the system tests and the
+      // benches start those for real, where coverage does not look.
+      [
+        'setup/run.cjs',
+        'launch/start.ts',
+        'check/{run,docs-run,dry-run}.ts',
+        'bench/{run,client,floor,core,clone,check}.ts',
+        'bench/workers/**',
+        '**/*-process.ts',
+      ],
+    ),
+  },
+})
