@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import { accepts } from 'hono/accepts'
+import { problemOf, statusByCode } from '../core/problem.ts'
+import { buildOf } from './build.ts'
+import type { EdgeEnv } from './settings.ts'
+import { answerPage } from './web/page.tsx'
+import { ProblemPage } from './web/problem-page.tsx'
+
+/** A page for who reads pages, `{ code, message }` for everyone else. Never what broke. */
+export function answerProblem(c: Context<EdgeEnv>, error: unknown): Response | Promise<Response> {
+  const problem = problemOf(error)
+  const status = statusByCode[problem.code]
+  if (status >= 500) logFailure(c, error)
+  c.header('Cache-Control', 'no-store')
+  c.header('Vary', 'Accept, Accept-Language')
+  c.status(status)
+  if (!wantsPage(c)) return c.json(problem)
+  const { language, requestId } = c.var
+  const build = buildOf(c.env)
+  return answerPage(
+    c,
+    <ProblemPage code={problem.code} requestId={requestId} build={build} language={language} />,
+  )
+}
+
+function wantsPage(c: Context<EdgeEnv>): boolean {
+  const json = 'application/json'
+  const chosen = accepts(c, { header: 'Accept', supports: ['text/html', json], default: json })
+  return chosen === 'text/html'
+}
+
+/** One line for whoever is called at night; the request id is the one the caller was told. */
+function logFailure(c: Context<EdgeEnv>, error: unknown): void {
+  const { method, path } = c.req
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  console.error(JSON.stringify({ level: 'error', requestId: c.var.requestId, method, path, what }))
+}

@@ -1,0 +1,101 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { assetUrl, type Build } from '../build.ts'
+import type { EdgeEnv } from '../settings.ts'
+import { languageNames, languages, type Language } from './language.ts'
+import { speak } from './messages.ts'
+
+type PageProps = PropsWithChildren<{
+  title: string
+  language: Language
+  build: Build
+  /** The stylesheets it wears besides those all pages share. */
+  styles: readonly ('landing' | 'way-drawings' | 'problem')[]
+  /** More for the head: what only this page says of itself. */
+  head?: Child
+}>
+
+/** The frame every page stands in: head, skip link, languages, main, and what is running. */
+export function Page({ title, language, build, styles, head, children }: PageProps) {
+  const say = speak(language)
+  return (
+    <html lang={languageNames[language].tag}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {['tokens', 'page', ...styles].map((name) => (
+          <link rel="stylesheet" href={assetUrl(`/${name}.css`, build)} />
+        ))}
+        <link rel="icon" type="image/svg+xml" href={assetUrl('/icon.svg', build)} />
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {say('page.skip')}
+        </a>
+        <header class="top">
+          <a class="wordmark" href={`/?lang=${language}`} aria-label={say('page.home')}>
+            Admit One
+          </a>
+          <Languages current={language} label={say('page.languages')} />
+        </header>
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
+        <Footer language={language} build={build} />
+      </body>
+    </html>
+  )
+}
+
+/** Each language in its own name. A bare query keeps the reader on the page they are on. */
+function Languages({ current, label }: { current: Language; label: string }) {
+  return (
+    <nav class="languages" aria-label={label}>
+      <ul>
+        {languages.map((language) => {
+          const { name, tag } = languageNames[language]
+          return (
+            <li>
+              <a
+                href={`?lang=${language}`}
+                hreflang={tag}
+                lang={tag}
+                {...(language === current ? { 'aria-current': 'true' as const } : {})}
+              >
+                {name}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+function Footer({ language, build }: { language: Language; build: Build }) {
+  const say = speak(language)
+  return (
+    <footer class="bottom">
+      <p>
+        {say('page.version')} <a href="/version">{build.version}</a>
+        {build.build === null ? null : (
+          <span class="build">
+            {say('page.build')} {build.build.tag ?? build.build.id.slice(0, 8)}
+          </span>
+        )}
+      </p>
+      <p>
+        <a href="/healthz">{say('page.status')}</a>
+      </p>
+    </footer>
+  )
+}
+
+export function answerPage(c: Context<EdgeEnv>, page: Child): Response | Promise<Response> {
+  c.header('Content-Language', languageNames[c.var.language].tag)
+  return c.html(html`<!doctype html>${page}`)
+}
