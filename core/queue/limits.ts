@@ -1,0 +1,81 @@
+/** Every bound of the queue, each with its reason. Times in milliseconds unless named otherwise. */
+
+/** Positions in one segment: three bitsets of 256 bytes make a document of about 1.3 KB. */
+export const SEGMENT_SPAN = 2_048
+
+/** Clocks of two machines are assumed this close: R2 and the end of a token rest on it. */
+export const CLOCK_SKEW_MS = 250
+
+/** The room's tick: four a second keep a free slot waiting 125 ms on average. */
+export const TICK_MS = 250
+
+/**
+ * R2 allows rate · (t + 1 s). Two things squeeze offers together: tokens saved up between ticks,
+ * and increments that arrive late. Skew, validity and burst together make the one second.
+ */
+export const GRANT_VALID_MS = 400
+/** 100 ms more than a tick, so that a timer that fires late loses nothing. */
+export const BURST_MS = 350
+
+/** A float lives this long unless renewed, so that a lost recall cannot hold the rate's reserve. */
+export const FLOAT_VALID_MS = 2_000
+/** The largest float of a room: enough for the joins of one document's lifetime. */
+export const FLOAT_MAX = 64
+
+/** Segments granted to in one tick: bounds the calls a tick makes. */
+export const SEGMENTS_PER_TICK = 32
+/** After this many unanswered ticks a segment is passed over until it answers. */
+export const MISSES_UNTIL_SILENT = 2
+
+/** A fan not seen for this long is absent: three pings of 15 s. */
+export const PRESENT_MS = 45_000
+/** Presence is kept in buckets this wide; a fan is absent between 40 and 45 s, never later. */
+export const PRESENCE_BUCKET_MS = 5_000
+/** Silence after "still there?" that counts as absence. */
+export const PROBE_SILENCE_MS = 5_000
+/** How far ahead fans are asked, in seconds of the rate. */
+export const PROBE_AHEAD_SECONDS = 10
+
+/**
+ * A verifier may accept a token this long after its end, and learns of a revocation within it.
+ * The difference between its clock and the segment's is part of these five seconds.
+ */
+export const VERIFIER_SKEW_MS = 5_000
+/** An admission token's life; renewed while the session lasts. */
+export const TOKEN_MS = 60_000
+
+/** A turn's deadline and a session's length, unless the room says otherwise. */
+export const OFFER_MS = 60_000
+export const SESSION_MS = 20 * 60_000
+
+/** By arrival the two leases together are the published window of R3. */
+export const DESK_LEASE_MS = 250
+export const ISOLATE_LEASE_MS = 250
+/** In a lobby order does not matter, and long leases cost fewer calls. */
+export const LOBBY_LEASE_MS = 10_000
+/** Numbers in one isolate's lease: 250 ms of 4,000 joins a second, more than an isolate can sign. */
+export const LEASE_MAX = 1_000
+/** Numbers in one desk's block: 250 ms of 80,000 joins a second. */
+export const BLOCK_MAX = 20_000
+/** Leases a desk has out at once; beyond it a caller is asked to come again. */
+export const LEASES_OUT_MAX = 4_096
+/** Blocks the room has out at once: 32 desks, a lease and its account each, and room to spare. */
+export const BLOCKS_OUT_MAX = 1_024
+/** A lease not accounted for this long after its end never will be. */
+export const ACCOUNT_GRACE_MS = 10_000
+
+/** Lanes of one room. */
+export const LANES_MAX = 8
+/** Segments of one lane: 16 million fans. */
+export const SEGMENTS_MAX = 8_192
+/** A cap or a rate beyond these is a slip of the finger. */
+export const CAP_MAX = 1_000_000
+export const RATE_MAX_PER_SECOND = 100_000
+/** Below one in ten minutes a rate is a pause, and should be one. */
+export const RATE_MIN_PER_SECOND = 1 / 600
+/** A place moves between devices and tabs; past this it is somebody playing. */
+export const GENERATION_MAX = 1_000
+/** News a room's document carries: what a fan who was away a while has missed. */
+export const NEWS_MAX = 8
+/** Revocations of one room at once: a cap's worth, with those dying out. */
+export const REVOCATIONS_MAX = 1_000_000

@@ -1,0 +1,95 @@
+/**
+ * The room's side of a lane's numbers: one counter, stored before a block is answered, and what
+ * was said of the numbers since. A number nobody ever accounted for stays in the line: somebody
+ * may hold it.
+ */
+import { assert } from '../../assert.ts'
+import { ACCOUNT_GRACE_MS, BLOCK_MAX, BLOCKS_OUT_MAX, DESK_LEASE_MS } from '../limits.ts'
+import { ISOLATE_LEASE_MS, LOBBY_LEASE_MS } from '../limits.ts'
+import { addRanges, clipRanges, sizeOf, subtractRanges, type Ranges } from '../ranges.ts'
+import type { BlockGrant, NumbersAccount } from './desk.ts'
+
+type BlockOut = { readonly open: Ranges; readonly untilMs: number }
+
+export type LaneNumbers = {
+  /** The next number nobody was ever given: the frontier. */
+  readonly next: number
+  readonly blocks: readonly BlockOut[]
+  readonly used: number
+  readonly unused: number
+  /** Numbers of blocks long over that nobody spoke for. */
+  readonly unaccounted: number
+}
+
+/** How long leases last. By arrival their sum is the published window of R3. */
+export type LeaseTerms = { readonly deskMs: number; readonly isolateMs: number }
+
+export function leaseTerms(inLobby: boolean): LeaseTerms {
+  return inLobby
+    ? { deskMs: LOBBY_LEASE_MS, isolateMs: LOBBY_LEASE_MS }
+    : { deskMs: DESK_LEASE_MS, isolateMs: ISOLATE_LEASE_MS }
+}
+
+/** R3: two joins further apart than this are never inverted. */
+export function orderWindowMs({ deskMs, isolateMs }: LeaseTerms): number {
+  return deskMs + isolateMs
+}
+
+export function noNumbers(): LaneNumbers {
+  return { next: 0, blocks: [], used: 0, unused: 0, unaccounted: 0 }
+}
+
+export type BlockCut =
+  | { readonly kind: 'block'; readonly numbers: LaneNumbers; readonly grant: BlockGrant }
+  | { readonly kind: 'too-many-blocks' }
+  | { readonly kind: 'lane-full' }
+
+export function cutBlock(
+  numbers: LaneNumbers,
+  want: number,
+  limit: number,
+  { deskMs, isolateMs }: LeaseTerms,
+  nowMs: number,
+): BlockCut {
+  assert(want >= 1, 'a block holds numbers')
+  if (numbers.blocks.length >= BLOCKS_OUT_MAX) return { kind: 'too-many-blocks' }
+  const from = numbers.next
+  const to = Math.min(limit, from + Math.min(BLOCK_MAX, want))
+  if (from >= to) return { kind: 'lane-full' }
+  const block = { open: [{ from, to }], untilMs: nowMs + deskMs + isolateMs }
+  return {
+    kind: 'block',
+    numbers: { ...numbers, next: to, blocks: [...numbers.blocks, block] },
+    grant: { from, to, forMs: deskMs },
+  }
+}
+
+/** Hears what became of numbers. Repeats find nothing open and change nothing. */
+export function accountNumbers(numbers: LaneNumbers, account: NumbersAccount): LaneNumbers {
+  let { used, unused } = numbers
+  const blocks = numbers.blocks.map((block) => {
+    const openUsed = overlap(block.open, account.used)
+    const openUnused = overlap(block.open, account.unused)
+    if (openUsed.length + openUnused.length === 0) return block
+    used += sizeOf(openUsed)
+    unused += sizeOf(openUnused)
+    return { ...block, open: subtractRanges(block.open, addRanges(openUsed, openUnused)) }
+  })
+  return { ...numbers, used, unused, blocks: blocks.filter(({ open }) => open.length > 0) }
+}
+
+/** Closes blocks that are long over; what is still open in them stays unaccounted. */
+export function closeBlocks(numbers: LaneNumbers, nowMs: number): LaneNumbers {
+  const over = numbers.blocks.filter(({ untilMs }) => nowMs > untilMs + 2 * ACCOUNT_GRACE_MS)
+  if (over.length === 0) return numbers
+  const lost = over.reduce((total, { open }) => total + sizeOf(open), 0)
+  return {
+    ...numbers,
+    blocks: numbers.blocks.filter((block) => !over.includes(block)),
+    unaccounted: numbers.unaccounted + lost,
+  }
+}
+
+function overlap(open: Ranges, said: Ranges): Ranges {
+  return open.flatMap(({ from, to }) => clipRanges(said, from, to))
+}

@@ -1,0 +1,72 @@
+/**
+ * No queue, no wait: while nobody waits, a few slots lie granted ahead at the segment where the
+ * next number will fall, so that a join is admitted in its own request. The float is called back
+ * as soon as anybody waits: a newcomer never passes a present fan (R3).
+ */
+import { FLOAT_MAX, FLOAT_VALID_MS } from '../limits.ts'
+import { bucketSize } from './rate.ts'
+import { occupiedSlots, reservedSlots, type Lane, type Room } from './room.ts'
+import { isUnanswered, seatKey, type Seat } from './seat.ts'
+
+/** `free` is what cap and rate leave in this tick; none when nothing may be granted. */
+export function floatPlan(
+  room: Room,
+  anybodyWaits: boolean,
+  free: number,
+  nowMs: number,
+): { room: Room; told: string[] } {
+  const wanted = anybodyWaits || !mayFloat(room, nowMs) ? 0 : floatSize(room)
+  const told: string[] = []
+  let left = free
+  const lanes = room.lanes.map((lane): Lane => {
+    const newest = newestIndex(room, lane)
+    if (wanted === 0 && lane.seats.every(({ float }) => float === 0)) return lane
+    const seats = lane.seats.map((seat, index) => {
+      const after = floated(seat, index === newest ? wanted : 0, left, nowMs)
+      left -= after.granted - seat.granted
+      if (after !== seat) told.push(seatKey(lane.id, index))
+      return after
+    })
+    return { ...lane, seats }
+  })
+  return { room: { ...room, lanes }, told }
+}
+
+function floated(seat: Seat, wanted: number, free: number, nowMs: number): Seat {
+  // Called back; the reserve is released when the segment says what became of it.
+  if (wanted === 0) return seat.float === 0 ? seat : { ...seat, keep: false }
+  // What is on its way keeps the validity it was sent with.
+  if (isUnanswered(seat)) return seat
+  const more = Math.max(0, Math.min(wanted - seat.float, free))
+  const ageing = !seat.keep || seat.floatUntilMs - nowMs < FLOAT_VALID_MS / 2
+  if (more === 0 && (seat.float === 0 || !ageing)) return seat
+  const untilMs = nowMs + FLOAT_VALID_MS
+  return {
+    ...seat,
+    granted: seat.granted + more,
+    float: seat.float + more,
+    floatUntilMs: untilMs,
+    validUntilMs: untilMs,
+    keep: true,
+    misses: 0,
+  }
+}
+
+function mayFloat(room: Room, nowMs: number): boolean {
+  const { course, halt, settings } = room
+  const running = course.stage === 'open' && !course.paused && settings.mode === 'queue'
+  const settled = halt === undefined && nowMs >= room.settlingUntilMs
+  // A rate that was lowered may have left fewer tokens than are reserved.
+  const covered = reservedSlots(room) <= room.bucket.tokens + 1e-9
+  return running && settled && covered && occupiedSlots(room) <= settings.cap
+}
+
+/** Half the burst at the most, so that a crowd that comes after it is not held up. */
+function floatSize({ settings, lanes }: Room): number {
+  const half = Math.max(1, Math.floor(bucketSize(settings.ratePerSecond) / 2))
+  return Math.max(1, Math.floor(Math.min(FLOAT_MAX, half) / lanes.length))
+}
+
+function newestIndex({ settings }: Room, { numbers, seats }: Lane): number {
+  return Math.min(seats.length - 1, Math.floor(numbers.next / settings.span))
+}

@@ -1,0 +1,43 @@
+/**
+ * R2. A bucket of tokens, one a slot, filled by the rate. Between the instant a slot is granted
+ * and the instant it is offered lie at most the increment's validity and the clocks' skew, so
+ * that burst + validity + skew = 1 s makes R2 hold: in any t seconds at most rate · (t + 1 s).
+ *
+ * A slot is whole. Below 1 / BURST (2.9 a second) the bucket must hold one token all the same,
+ * and R2 reads: in any t seconds at most 1 + rate · (t + 0.65 s).
+ *
+ * A float is granted long before it is offered. Its slots stay *reserved* in the bucket, spent
+ * only when their use is known, so that the float and a crowd that follows it share one burst.
+ */
+import { BURST_MS } from '../limits.ts'
+
+export type RateBucket = { readonly tokens: number; readonly atMs: number }
+
+export function emptyBucket(nowMs: number): RateBucket {
+  return { tokens: 0, atMs: nowMs }
+}
+
+export function bucketSize(ratePerSecond: number): number {
+  return Math.max(1, (ratePerSecond * BURST_MS) / 1000)
+}
+
+/** The bucket at an instant. A clock that stepped back fills nothing. */
+export function filled(bucket: RateBucket, ratePerSecond: number, nowMs: number): RateBucket {
+  const elapsedMs = Math.max(0, nowMs - bucket.atMs)
+  const tokens = bucket.tokens + (ratePerSecond * elapsedMs) / 1000
+  return {
+    tokens: Math.min(bucketSize(ratePerSecond), tokens),
+    atMs: Math.max(bucket.atMs, nowMs),
+  }
+}
+
+/** Whole slots that may be granted while so many are reserved for floats. */
+export function slotsAllowed({ tokens }: RateBucket, reserved: number): number {
+  // The last bits of a sum of fractions must not cost a slot.
+  return Math.max(0, Math.floor(tokens - reserved + 1e-9))
+}
+
+/** Never below nothing: a rate that was lowered may have left fewer tokens than were reserved. */
+export function spent(bucket: RateBucket, slots: number): RateBucket {
+  return { ...bucket, tokens: Math.max(0, bucket.tokens - slots) }
+}

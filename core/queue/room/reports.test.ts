@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { roomWith, said, seatAt, START_MS } from '../fixtures.ts'
+import { hearReport, revocationsAsOfMs } from './reports.ts'
+import { occupiedSlots, type Room } from './room.ts'
+import { tick } from './tick.ts'
+
+const room: Room = tick(roomWith({ a: [9, 9] }), START_MS).room
+const revoked = (...nos: number[]) =>
+  nos.map((no) => ({ no, sessionId: `session-${no}`, untilMs: START_MS + 60_000 }))
+
+describe('what a segment says', () => {
+  test('R1: frees the slots that came back', () => {
+    const heard = hearReport(room, said('a', 0, { sequence: 2, granted: 7, returned: 3 }), START_MS)
+
+    expect(occupiedSlots(heard)).toBe(4)
+  })
+
+  test.each([
+    ['another epoch', said('a', 0, { epoch: 'epoch-b', returned: 3 })],
+    ['a lane that is none', said('b', 0, { returned: 3 })],
+    ['a segment that is none', said('a', 2, { returned: 3 })],
+  ])('of %s is nothing', (_, report) => {
+    expect(hearReport(room, report, START_MS)).toBe(room)
+  })
+
+  test.each([
+    ['returned-above-granted', said('a', 0, { granted: 7, returned: 8 })],
+    ['segment-saw-more-than-was-granted', said('a', 0, { granted: 8 })],
+  ])('that cannot be stops the granting: %s', (halt, report) => {
+    const stopped = hearReport(room, report, START_MS)
+
+    expect(stopped).toEqual({ ...room, halt })
+  })
+
+  test('after a halt still frees slots, and does not lift it', () => {
+    const stopped = hearReport(room, said('a', 0, { granted: 8 }), START_MS)
+
+    const heard = hearReport(stopped, said('a', 0, { sequence: 2, granted: 7, returned: 7 }), 1)
+
+    expect(occupiedSlots(heard)).toBe(0)
+    expect(heard.halt).toBe('segment-saw-more-than-was-granted')
+  })
+})
+
+describe('revocations', () => {
+  test('R8: of all segments stand in one sequence, each once, however often it is said', () => {
+    const first = said('a', 0, { sequence: 2, revocations: revoked(1, 2) })
+    const other = said('a', 1, {
+      revocations: [{ no: 1, sessionId: 'x', untilMs: 9e9 }],
+    })
+
+    const heard = [first, first, other, first].reduce(
+      (now, report) => hearReport(now, report, START_MS),
+      room,
+    )
+
+    expect(heard.revocations.entries.map(({ no, sessionId }) => [no, sessionId])).toEqual([
+      [1, 'session-1'],
+      [2, 'session-2'],
+      [3, 'x'],
+    ])
+    expect(seatAt(heard, 'a', 0).revocationsSeen).toBe(2)
+  })
+
+  test('R8: those of a report that was overtaken are heard, those it repeats are not', () => {
+    const later = said('a', 0, { sequence: 3, revocations: revoked(1, 2, 3) })
+    const early = said('a', 0, { sequence: 2, revocations: revoked(1, 2) })
+
+    const heard = hearReport(hearReport(room, later, START_MS), early, START_MS)
+
+    expect(heard.revocations.last).toBe(3)
+  })
+
+  test('R8: one whose token is dead is not told anew when an old report comes again', () => {
+    const first = said('a', 0, { sequence: 2, revocations: revoked(1) })
+    const untilMs = START_MS + 120_000
+    const other = said('a', 1, { revocations: [{ no: 1, sessionId: 'x', untilMs }] })
+    const heard = hearReport(hearReport(room, first, START_MS), other, START_MS + 70_000)
+
+    const again = hearReport(heard, first, START_MS + 70_000)
+
+    expect(again.revocations.entries).toEqual([{ no: 2, sessionId: 'x', untilMs }])
+  })
+
+  test('R10: the log is as old as the oldest word of a segment that may have a session', () => {
+    const report = said('a', 0, { sequence: 2, granted: 7, asOfMs: START_MS + 3_000 })
+    const heard = hearReport(room, report, START_MS + 3_000)
+
+    expect(revocationsAsOfMs(heard, START_MS + 8_000)).toBe(START_MS + 3_000)
+    expect(revocationsAsOfMs(roomWith({ a: [9] }), START_MS + 8_000)).toBe(START_MS + 8_000)
+  })
+})

@@ -1,0 +1,58 @@
+/** What a room is told by its operator. Checked here, so that no transition meets nonsense. */
+import { z } from 'zod'
+import { CAP_MAX, LANES_MAX, OFFER_MS, SEGMENT_SPAN, SESSION_MS, TOKEN_MS } from '../limits.ts'
+import { RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND } from '../limits.ts'
+
+const instantMs = z.int().positive()
+
+const laneSettings = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and hyphens, 32 at most'),
+  /** Hundredths of the admissions while every lane has somebody waiting. */
+  sharePercent: z.int().min(1).max(100),
+})
+
+const schedule = z
+  .object({
+    lobbyAtMs: instantMs.optional(),
+    openAtMs: instantMs,
+    closeAtMs: instantMs.optional(),
+  })
+  .refine(({ lobbyAtMs, openAtMs }) => lobbyAtMs === undefined || lobbyAtMs <= openAtMs, {
+    path: ['lobbyAtMs'],
+    error: 'the lobby opens before the sale',
+  })
+  .refine(({ openAtMs, closeAtMs }) => closeAtMs === undefined || openAtMs < closeAtMs, {
+    path: ['closeAtMs'],
+    error: 'the sale closes after it opens',
+  })
+
+export const roomSettings = z.object({
+  cap: z.int().min(0).max(CAP_MAX),
+  ratePerSecond: z.number().min(RATE_MIN_PER_SECOND).max(RATE_MAX_PER_SECOND),
+  lanes: z
+    .array(laneSettings)
+    .min(1)
+    .max(LANES_MAX)
+    .refine((lanes) => new Set(lanes.map(({ id }) => id)).size === lanes.length, {
+      error: 'two lanes have one id',
+    })
+    .refine((lanes) => lanes.reduce((sum, { sharePercent }) => sum + sharePercent, 0) <= 100, {
+      error: 'the shares are more than 100 %',
+    }),
+  order: z.enum(['arrival', 'draw']),
+  /** queue: everybody gets a place; pass: everybody is let through; reject: nobody may join. */
+  mode: z.enum(['queue', 'pass', 'reject']),
+  schedule,
+  span: z.int().min(1).max(SEGMENT_SPAN).default(SEGMENT_SPAN),
+  terms: z
+    .object({
+      offerMs: z.int().min(5_000).max(600_000),
+      sessionMs: z
+        .int()
+        .min(60_000)
+        .max(24 * 3_600_000),
+      tokenMs: z.int().min(10_000).max(TOKEN_MS),
+    })
+    .default({ offerMs: OFFER_MS, sessionMs: SESSION_MS, tokenMs: TOKEN_MS }),
+})
+export type RoomSettings = z.infer<typeof roomSettings>

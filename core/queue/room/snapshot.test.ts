@@ -1,0 +1,152 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { assert as sure } from '../../assert.ts'
+import { roomWith, said, seatAt, START_MS } from '../fixtures.ts'
+import { seal } from '../snapshot.ts'
+import { hearReport } from './reports.ts'
+import { accountRoomNumbers, command, occupiedSlots, tell, type Room } from './room.ts'
+import { changedRows, restoreRoom, SETTLING_MS, storedRoom, type StoredRoom } from './snapshot.ts'
+import { tick } from './tick.ts'
+
+const damaged = { kind: 'refused', code: 'snapshot-damaged' }
+const lanes = [
+  { id: 'a', sharePercent: 60 },
+  { id: 'b', sharePercent: 40 },
+]
+
+/** A room with grants answered, unanswered and floating, numbers heard of, and news. */
+function busyRoom(): Room {
+  let room = tick(roomWith({ a: [3, 9], b: [2] }, { lanes }), START_MS).room
+  room = hearReport(room, said('a', 0, { sequence: 2, granted: 3, returned: 1 }), START_MS)
+  const account = { used: [{ from: 0, to: 3 }], unused: [{ from: 5, to: 7 }] }
+  room = accountRoomNumbers(room, 'a', account)
+  return tell(room, { kind: 'message', atMs: START_MS, text: { ko: '안녕' } })
+}
+
+function restored(room: Room, nowMs = START_MS): Room {
+  const read = restoreRoom(storedRoom(room), nowMs)
+  sure(read.kind === 'room', 'a room reads what it stored')
+  return read.room
+}
+
+describe('a room that died', () => {
+  const room = busyRoom()
+  const back = restored(room, START_MS + 5_000)
+
+  test('comes back with its course, numbers, rate, news and settings', () => {
+    const { epoch, settings, course, bucket, news } = room
+
+    expect(back).toMatchObject({ epoch, settings, course, bucket, news, halt: undefined })
+    expect(back.lanes.map(({ numbers }) => numbers)).toEqual(room.lanes.map((lane) => lane.numbers))
+    expect(back.lanes.map(({ deficit }) => deficit)).toEqual(room.lanes.map((lane) => lane.deficit))
+  })
+
+  test('R1: with every slot it had granted, and nothing returned that was not', () => {
+    expect(occupiedSlots(back)).toBe(occupiedSlots(room))
+    for (const [lane, index] of [
+      ['a', 0],
+      ['a', 1],
+      ['b', 0],
+    ] as const) {
+      const { granted, returned, answered, validUntilMs } = seatAt(room, lane, index)
+      expect(seatAt(back, lane, index)).toMatchObject({ granted, returned, answered, validUntilMs })
+    }
+  })
+
+  test('R3: grants nothing before its segments had time to be heard', () => {
+    expect(back.settlingUntilMs).toBe(START_MS + 5_000 + SETTLING_MS)
+  })
+
+  test('R8: hears the revocations again, and uses no number of its log twice', () => {
+    const word = said('a', 0, {
+      sequence: 3,
+      granted: 3,
+      revocations: [{ no: 1, sessionId: 's', untilMs: START_MS + 60_000 }],
+    })
+
+    const heard = hearReport(restored(hearReport(room, word, START_MS)), word, START_MS)
+
+    expect(heard.revocations.entries).toMatchObject([{ no: 2, sessionId: 's' }])
+  })
+
+  test('R2: keeps its floats reserved, and calls them back', () => {
+    const floating = tick(roomWith({ a: [0] }), START_MS).room
+
+    const after = tick(restored(floating), START_MS)
+
+    expect(seatAt(restored(floating), 'a', 0).float).toBe(3)
+    expect(after.grants).toMatchObject([{ total: { float: false } }])
+  })
+
+  test('a halt outlives it', () => {
+    expect(restored(hearReport(room, said('a', 0, { returned: 9 }), START_MS)).halt).toBe(
+      'returned-above-granted',
+    )
+  })
+})
+
+describe('what a tick has to store', () => {
+  test('is the rows it granted to, and applied to the old ones they are the new room', () => {
+    const before = roomWith({ a: [3, 0, 9], b: [2] }, { lanes })
+    const after = tick(before, START_MS).room
+
+    const rows = changedRows(before, after)
+
+    expect(rows.map(([lane, index]) => `${lane} ${index}`)).toEqual(['a 0', 'a 2', 'b 0'])
+    expect(rows).toEqual(storedRoom(after).rows)
+  })
+
+  test('is no row where nothing was granted', () => {
+    const room = command(roomWith({ a: [3] }), 'pause', START_MS)
+
+    expect(changedRows(room, tick(room, START_MS).room)).toEqual([])
+  })
+
+  test('is every row of a lane that is new', () => {
+    const before = roomWith({ a: [3] }, { lanes })
+    const after = tick(roomWith({ a: [3], b: [2] }, { lanes }), START_MS).room
+
+    expect(changedRows({ ...before, lanes: [] }, after)).toHaveLength(2)
+  })
+})
+
+describe('a stored room that is damaged', () => {
+  const stored = storedRoom(busyRoom())
+  const body: unknown = JSON.parse(stored.frame.replace(/^\d+:\d+:/, ''))
+  const resealed = (changes: object, version = 1) => seal(version, Object.assign({}, body, changes))
+
+  test('in any one character of its frame is refused', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(stored.frame.length - 1),
+        fc.constantFrom('0', '7', '"', 'A'),
+        (at, letter) => {
+          fc.pre(stored.frame[at] !== letter)
+          const frame = stored.frame.slice(0, at) + letter + stored.frame.slice(at + 1)
+
+          expect(restoreRoom({ ...stored, frame }, START_MS).kind).toBe('refused')
+        },
+      ),
+    )
+  })
+
+  test('by being of another version is refused with a code of its own', () => {
+    expect(restoreRoom({ ...stored, frame: resealed({}, 2) }, START_MS)).toEqual({
+      kind: 'refused',
+      code: 'snapshot-of-another-version',
+    })
+  })
+
+  const spoilt: [string, StoredRoom][] = [
+    ['a row has a negative value', { ...stored, rows: [['a', 0, -1, 0, 0, 0, 0, 0]] }],
+    ['more came back than was granted', { ...stored, rows: [['a', 0, 1, 2, 1, 0, 0, 0]] }],
+    ['there are more rows than segments', { ...stored, rows: Array(9).fill(stored.rows[0]) }],
+    ['settings are none a room may have', { ...stored, frame: resealed({ settings: {} }) }],
+    ['the stage is none', { ...stored, frame: resealed({ course: { stage: 'sold' } }) }],
+    ['the halt is none', { ...stored, frame: resealed({ halt: 'no' }) }],
+  ]
+  test.each(spoilt)('so that %s is refused', (_, damage) => {
+    expect(restoreRoom(stored, START_MS).kind).toBe('room')
+    expect(restoreRoom(damage, START_MS)).toEqual(damaged)
+  })
+})

@@ -1,0 +1,136 @@
+/**
+ * What a room stores: itself without what segments tell again (counts, revocations), and a row a
+ * segment, so that a tick writes only the rows it granted to. `returned` may be older than the
+ * truth, which errs towards granting less.
+ */
+import { z } from 'zod'
+import { damaged, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
+import { noRevocations } from './revocation-log.ts'
+import { occupiedSlots, type Lane, type Room } from './room.ts'
+import { emptySeat, type Seat } from './seat.ts'
+import { roomSettings } from './settings.ts'
+
+const VERSION = 1
+/** Segments report once a second; a quarter more is given them to be heard. */
+export const SETTLING_MS = 1_250
+
+const whole = z.int().nonnegative()
+const range = z.object({ from: whole, to: whole })
+
+const frame = z.object({
+  epoch: z.string(),
+  settings: roomSettings,
+  course: z.object({
+    stage: z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed']),
+    paused: z.boolean(),
+    drawn: z.boolean(),
+  }),
+  bucket: z.object({ tokens: z.number(), atMs: whole }),
+  lastRevocation: whole,
+  news: z.array(
+    z.object({
+      no: whole,
+      kind: z.enum(['opened', 'paused', 'resumed', 'closed', 'sold-out', 'message']),
+      atMs: whole,
+      text: z.record(z.string(), z.string()).exactOptional(),
+    }),
+  ),
+  halt: z
+    .enum(['returned-above-granted', 'segment-saw-more-than-was-granted', 'too-many-revocations'])
+    .nullable(),
+  lanes: z.array(
+    z.object({
+      id: z.string(),
+      deficit: z.number(),
+      numbers: z.object({
+        next: whole,
+        blocks: z.array(z.object({ open: z.array(range), untilMs: whole })),
+        used: whole,
+        unused: whole,
+        unaccounted: whole,
+      }),
+    }),
+  ),
+})
+
+/** Lane, index, granted, returned, answered, validUntilMs, float, floatUntilMs. */
+const row = z.tuple([z.string(), whole, whole, whole, whole, whole, whole, whole])
+export type SeatRow = z.infer<typeof row>
+
+export type StoredRoom = { readonly frame: string; readonly rows: readonly SeatRow[] }
+
+export function storedRoom(room: Room): StoredRoom {
+  const { epoch, settings, course, bucket, revocations, news, halt } = room
+  const body: z.infer<typeof frame> = {
+    epoch,
+    settings,
+    course,
+    bucket,
+    lastRevocation: revocations.last,
+    news: [...news],
+    halt: halt ?? null,
+    lanes: room.lanes.map(({ id, deficit, numbers }) => ({
+      id,
+      deficit,
+      numbers: {
+        ...numbers,
+        blocks: numbers.blocks.map(({ open, untilMs }) => ({ open: [...open], untilMs })),
+      },
+    })),
+  }
+  return { frame: seal(VERSION, body), rows: room.lanes.flatMap(rowsOf) }
+}
+
+/** Rows that differ from an earlier state: what a tick has to write. */
+export function changedRows(before: Room, after: Room): SeatRow[] {
+  return after.lanes.flatMap((lane) => {
+    const old = before.lanes.find(({ id }) => id === lane.id)
+    return lane.seats.flatMap((seat, index) =>
+      old?.seats[index] === seat ? [] : [rowOf(lane.id, seat, index)],
+    )
+  })
+}
+
+export type RestoredRoom = { readonly kind: 'room'; readonly room: Room } | SnapshotRefusal
+
+export function restoreRoom(stored: StoredRoom, nowMs: number): RestoredRoom {
+  const opened = unseal(stored.frame, VERSION, frame)
+  if (opened.kind === 'refused') return opened
+  const rows = z.array(row).safeParse(stored.rows)
+  if (!rows.success) return damaged
+  const { body } = opened
+  const room: Room = {
+    epoch: body.epoch,
+    settings: body.settings,
+    course: body.course,
+    bucket: body.bucket,
+    revocations: { ...noRevocations, last: body.lastRevocation },
+    news: body.news,
+    halt: body.halt ?? undefined,
+    lanes: body.lanes.map((lane): Lane => {
+      const size = Math.ceil(lane.numbers.next / body.settings.span)
+      const mine = rows.data.filter(([id]) => id === lane.id)
+      const byIndex = new Map(mine.map((seat) => [seat[1], seat]))
+      return { ...lane, seats: Array.from({ length: size }, (_, at) => seatFrom(byIndex.get(at))) }
+    }),
+    settlingUntilMs: nowMs + SETTLING_MS,
+  }
+  const known = room.lanes.reduce((sum, { seats }) => sum + seats.length, 0)
+  const sound = occupiedSlots(room) >= 0 && rows.data.length <= known
+  return sound ? { kind: 'room', room } : damaged
+}
+
+function rowsOf({ id, seats }: Lane): SeatRow[] {
+  return seats.flatMap((seat, index) => (seat.granted === 0 ? [] : [rowOf(id, seat, index)]))
+}
+
+function rowOf(lane: string, seat: Seat, index: number): SeatRow {
+  const { granted, returned, answered, validUntilMs, float, floatUntilMs } = seat
+  return [lane, index, granted, returned, answered, validUntilMs, float, floatUntilMs]
+}
+
+function seatFrom(stored: SeatRow | undefined): Seat {
+  if (stored === undefined) return emptySeat
+  const [, , granted, returned, answered, validUntilMs, float, floatUntilMs] = stored
+  return { ...emptySeat, granted, returned, answered, validUntilMs, float, floatUntilMs }
+}

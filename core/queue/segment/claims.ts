@@ -1,0 +1,160 @@
+/**
+ * A turn taken, kept, and given up. The claim is the one use of a way in (R8): claiming again
+ * answers with the same session, and a session's token never outlives it.
+ */
+import { has, withBit, withoutBit } from '../bits.ts'
+import { VERIFIER_SKEW_MS } from '../limits.ts'
+import { advance } from './advance.ts'
+import { at, written } from './columns.ts'
+import type { Answered } from './effects.ts'
+import { forget } from './presence.ts'
+import { changed, firstPosition, offsetOf, type Segment } from './segment.ts'
+
+/** A session as its holder and the signer of tokens need it. */
+export type Session = {
+  readonly sessionId: string
+  readonly untilMs: number
+  readonly tokenUntilMs: number
+}
+
+export type ClaimOutcome =
+  | { readonly kind: 'admitted'; readonly session: Session; readonly again: boolean }
+  | { readonly kind: 'not-yet' }
+  /** The offer lapsed; the place is kept, and "I'm here" brings the fan back. */
+  | { readonly kind: 'too-late' }
+  | { readonly kind: 'over' }
+
+export function claim(segment: Segment, position: number, nowMs: number): Answered<ClaimOutcome> {
+  const moved = advance(segment, nowMs)
+  const offset = offsetOf(segment, position)
+  const now = moved.segment
+  if (at(now.sessionUntilMs, offset) > 0) {
+    const renewed = extendToken(now, offset, nowMs)
+    const session = sessionAt(renewed, offset)
+    return { ...moved, segment: renewed, outcome: { kind: 'admitted', session, again: true } }
+  }
+  if (at(now.offerUntilMs, offset) > 0) {
+    const opened = openSession(now, offset, nowMs)
+    const session = sessionAt(opened, offset)
+    return { ...moved, segment: opened, outcome: { kind: 'admitted', session, again: false } }
+  }
+  if (has(now.gone, offset)) return { ...moved, outcome: { kind: 'over' } }
+  return { ...moved, outcome: { kind: has(now.lapsed, offset) ? 'too-late' : 'not-yet' } }
+}
+
+export type RenewOutcome =
+  | { readonly kind: 'renewed'; readonly session: Session }
+  | { readonly kind: 'over' }
+
+/** Signs on for another minute, while the session lasts and never beyond it. */
+export function renew(
+  segment: Segment,
+  position: number,
+  turn: number,
+  nowMs: number,
+): Answered<RenewOutcome> {
+  const moved = advance(segment, nowMs)
+  const offset = offsetOf(segment, position)
+  if (!inSession(moved.segment, offset, turn)) return { ...moved, outcome: { kind: 'over' } }
+  const renewed = extendToken(moved.segment, offset, nowMs)
+  return {
+    ...moved,
+    segment: renewed,
+    outcome: { kind: 'renewed', session: sessionAt(renewed, offset) },
+  }
+}
+
+/** Ends a session before its time: released by its holder, or revoked. Repeats change nothing. */
+export function endSession(
+  segment: Segment,
+  position: number,
+  turn: number,
+  nowMs: number,
+): Answered<{ readonly kind: 'ended' | 'already-over' }> {
+  const moved = advance(segment, nowMs)
+  const offset = offsetOf(segment, position)
+  if (!inSession(moved.segment, offset, turn)) {
+    return { ...moved, outcome: { kind: 'already-over' } }
+  }
+  const effect = { kind: 'session-ended', position, turn } as const
+  // A session whose last token died long ago frees its slot in this very step.
+  const { segment: after } = advance(cutShort(moved.segment, offset, nowMs), nowMs)
+  return { segment: after, effects: [...moved.effects, effect], outcome: { kind: 'ended' } }
+}
+
+/** The fan leaves for good: an offer's slot is free at once, a session ends. */
+export function leave(
+  segment: Segment,
+  position: number,
+  nowMs: number,
+): Answered<{ readonly kind: 'left' | 'already-over' }> {
+  const moved = advance(segment, nowMs)
+  const offset = offsetOf(segment, position)
+  const now = moved.segment
+  if (at(now.sessionUntilMs, offset) > 0) {
+    const ended = endSession(now, position, at(now.turn, offset), nowMs)
+    return { ...ended, effects: [...moved.effects, ...ended.effects], outcome: { kind: 'left' } }
+  }
+  if (has(now.gone, offset)) return { ...moved, outcome: { kind: 'already-over' } }
+  const offered = at(now.offerUntilMs, offset) > 0
+  const left = changed(now, {
+    gone: withBit(now.gone, offset),
+    lapsed: withoutBit(now.lapsed, offset),
+    presence: forget(now.presence, offset),
+    offered: withoutBit(now.offered, offset),
+    offerUntilMs: offered ? written(now.offerUntilMs, [offset], () => 0) : now.offerUntilMs,
+    returned: now.returned + (offered ? 1 : 0),
+  })
+  return { ...moved, segment: left, outcome: { kind: 'left' } }
+}
+
+function openSession(segment: Segment, offset: number, nowMs: number): Segment {
+  const untilMs = nowMs + segment.terms.sessionMs
+  const opened = changed(segment, {
+    offered: withoutBit(segment.offered, offset),
+    offerUntilMs: written(segment.offerUntilMs, [offset], () => 0),
+    sessionUntilMs: written(segment.sessionUntilMs, [offset], () => untilMs),
+    gone: withBit(segment.gone, offset),
+    dueMs: Math.min(segment.dueMs, untilMs),
+  })
+  return extendToken(opened, offset, nowMs)
+}
+
+function extendToken(segment: Segment, offset: number, nowMs: number): Segment {
+  const untilMs = Math.min(nowMs + segment.terms.tokenMs, at(segment.sessionUntilMs, offset))
+  const tokenUntilMs = written(segment.tokenUntilMs, [offset], (_, old) => Math.max(old, untilMs))
+  return { ...segment, tokenUntilMs }
+}
+
+/** The slot is free when the last token has died, by its end or by the revocation (R4). */
+function cutShort(segment: Segment, offset: number, nowMs: number): Segment {
+  const deadMs = Math.min(at(segment.tokenUntilMs, offset), nowMs) + VERIFIER_SKEW_MS
+  const untilMs = at(segment.tokenUntilMs, offset) + VERIFIER_SKEW_MS
+  const no = segment.revoked + 1
+  const revocation = { no, sessionId: sessionIdAt(segment, offset), untilMs }
+  return changed(segment, {
+    sessionUntilMs: written(segment.sessionUntilMs, [offset], () => 0),
+    freeAtMs: written(segment.freeAtMs, [offset], () => deadMs),
+    revocations: [...segment.revocations, revocation],
+    revoked: no,
+    dueMs: Math.min(segment.dueMs, deadMs),
+  })
+}
+
+function inSession(segment: Segment, offset: number, turn: number): boolean {
+  return at(segment.sessionUntilMs, offset) > 0 && at(segment.turn, offset) === turn
+}
+
+function sessionAt(segment: Segment, offset: number): Session {
+  return {
+    sessionId: sessionIdAt(segment, offset),
+    untilMs: at(segment.sessionUntilMs, offset),
+    tokenUntilMs: at(segment.tokenUntilMs, offset),
+  }
+}
+
+/** Unique in the epoch, and enough to find the session again: lane, position, turn. */
+function sessionIdAt(segment: Segment, offset: number): string {
+  const position = firstPosition(segment) + offset
+  return `${segment.name.epoch}.${segment.name.lane}.${position}.${at(segment.turn, offset)}`
+}
