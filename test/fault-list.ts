@@ -98,7 +98,7 @@ export const faults: readonly Fault[] = [
   {
     rule: 'R2',
     what: 'slots granted are not taken from the bucket',
-    file: 'room/tick.ts',
+    file: 'room/give.ts',
     find: 'bucket: spent(room.bucket, total) }, slots',
     put: 'bucket: spent(room.bucket, 0) }, slots',
   },
@@ -140,14 +140,14 @@ export const faults: readonly Fault[] = [
   {
     rule: 'R3',
     what: 'a segment whose answer is on its way is passed over',
-    file: 'room/tick.ts',
+    file: 'room/give.ts',
     find: 'if (isUnanswered(seat)) break',
     put: 'if (isUnanswered(seat)) continue',
   },
   {
     rule: 'R3',
     what: 'the room grants from the back of the line',
-    file: 'room/tick.ts',
+    file: 'room/give.ts',
     find: 'for (const taker of takers[index] ?? []) {',
     put: 'for (const taker of (takers[index] ?? []).toReversed()) {',
   },

@@ -37,6 +37,7 @@ describe('ranges of numbers', () => {
         const rest = subtractRanges(addRanges([], a), b)
 
         expect(numbersOf(rest)).toEqual(numbersOf(a).difference(numbersOf(b)))
+        expect(isTidy(rest)).toBe(true)
         expect(sizeOf(rest)).toBe(numbersOf(rest).size)
       }),
     )
@@ -52,6 +53,12 @@ describe('ranges of numbers', () => {
         expect(isTidy(inside)).toBe(true)
       }),
     )
+  })
+
+  test('nothing taken away splits no range', () => {
+    const whole = [{ from: 0, to: 10 }]
+
+    expect(subtractRanges(whole, [{ from: 5, to: 5 }])).toEqual(whole)
   })
 
   test('ranges that touch become one', () => {

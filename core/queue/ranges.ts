@@ -18,6 +18,7 @@ export function addRanges(set: Ranges, added: Ranges): Ranges {
 export function subtractRanges(set: Ranges, removed: Ranges): Ranges {
   let rest = set
   for (const { from, to } of removed) {
+    if (from >= to) continue
     rest = rest.flatMap((range) => {
       if (to <= range.from || from >= range.to) return [range]
       const before = { from: range.from, to: Math.min(from, range.to) }

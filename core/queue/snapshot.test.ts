@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { seal, unseal } from './snapshot.ts'
+import { rowSum, seal, unseal } from './snapshot.ts'
 
 const schema = z.object({ name: z.string(), count: z.int().nonnegative() })
 const damaged = { kind: 'refused', code: 'snapshot-damaged' }
@@ -68,4 +68,17 @@ describe('a sealed snapshot', () => {
     expect(unseal(`3:${sum}:{`, 3, z.unknown())).toEqual({ kind: 'body', body: undefined })
     expect(unseal(`3:${sum}:{`, 3, schema)).toEqual(damaged)
   })
+})
+
+test('a row’s sum is another when any one of its fields is, or two are swapped', () => {
+  const fields = fc.array(fc.nat(), { minLength: 2, maxLength: 8 })
+  fc.assert(
+    fc.property(fields, fc.nat(7), fc.integer({ min: 1, max: 9 }), (row, which, more) => {
+      const at = which % row.length
+      const other = row.with(at, (row[at] ?? 0) + more)
+
+      expect(rowSum(['a', ...other])).not.toBe(rowSum(['a', ...row]))
+    }),
+  )
+  expect(rowSum(['a', 1, 2])).not.toBe(rowSum(['a', 2, 1]))
 })

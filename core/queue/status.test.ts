@@ -97,6 +97,19 @@ describe('a status', () => {
     expect(status).toMatchObject({ presentAhead: 60, isEstimate: true, standing: 'waiting' })
   })
 
+  test('R6: an estimate takes the present as spread over the numbers handed out', () => {
+    const room = roomOf(segmentWith(Array.from({ length: 20 }, (_, offset) => offset)))
+    const ahead = (frontier: number, position: number) => {
+      const lanes = room.lanes.map((lane) => ({ ...lane, frontier }))
+      return statusOf({ ...room, lanes }, 'a', position, 0, undefined).presentAhead
+    }
+
+    expect([ahead(20, 19), ahead(20, 10)]).toEqual([19, 10])
+    expect([ahead(40, 39), ahead(40, 20)]).toEqual([20, 10])
+    // A page may know its number before the document's frontier does.
+    expect(ahead(0, 19)).toBe(19)
+  })
+
   test('R6: is as old as the older of its two documents', () => {
     const segment = segmentWith([1])
     const room = roomOf(segment)

@@ -56,8 +56,10 @@ export function statusOf(
   const before = sumBefore(lane.waiting, index)
   const goneBefore = sumBefore(lane.gone, index)
   if (segment === undefined) {
-    // Where in the segment its present fans stand is not known: they are taken as evenly spread.
-    const here = Math.round(((lane.waiting[index] ?? 0) * offset) / room.span)
+    // Where in the segment its present fans stand is not known: they are taken as evenly spread
+    // over the numbers that were handed out.
+    const filled = Math.max(offset + 1, Math.min(room.span, lane.frontier - index * room.span))
+    const here = Math.round(((lane.waiting[index] ?? 0) * offset) / filled)
     return {
       phase: room.phase,
       standing: 'waiting',

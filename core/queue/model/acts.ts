@@ -10,6 +10,7 @@ export type Act =
       readonly atMs: number
       readonly deliberate: boolean
     }
+  | { readonly kind: 'joined'; readonly positions: readonly number[] }
   | { readonly kind: 'lost-connection'; readonly position: number }
   | { readonly kind: 'claimed'; readonly position: number; readonly outcome: ClaimOutcome }
   | { readonly kind: 'renewed'; readonly position: number; readonly outcome: RenewOutcome }

@@ -157,8 +157,7 @@ export class Crowd {
       .map(({ position }) => position)
       .filter((position) => account.used.some(({ from, to }) => from <= position && position < to))
       .filter((position) => this.#world.segmentOf(host.state.name.lane, position) === host)
-    const act = { kind: 'signs', positions, atMs: host.nowMs, deliberate: false } as const
-    return host.commit(hearNumbers(host.state, account, host.nowMs), act)
+    return host.commit(hearNumbers(host.state, account, host.nowMs), { kind: 'joined', positions })
   }
 
   /** A deploy: every socket is gone; pages open them again within a few seconds. */

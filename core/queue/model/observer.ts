@@ -1,12 +1,9 @@
 /** Holds the sale against the rules, in every step, from its own books. */
-import { bitsFromText } from '../bits-text.ts'
-import { countBelow, difference, offsetsOf } from '../bits.ts'
+import { difference, offsetsOf } from '../bits.ts'
 import type { Room } from '../room/room.ts'
 import type { RoomSettings } from '../room/settings.ts'
-import { applyChange, changeBetween } from '../segment/change.ts'
 import type { Step } from '../segment/effects.ts'
-import { documentOf } from '../segment/document.ts'
-import { countsOf, slotsHeld } from '../segment/report.ts'
+import { slotsHeld } from '../segment/report.ts'
 import type { Segment } from '../segment/segment.ts'
 import { isSound } from '../segment/snapshot.ts'
 import type { Act } from './acts.ts'
@@ -15,6 +12,7 @@ import type { Network } from './network.ts'
 import { floatFault, idleFault, orderFault, rateFault, tickFault, type Instant } from './rules.ts'
 import { SegmentRecord } from './record.ts'
 import type { SegmentHost, SegmentWatcher } from './segment-host.ts'
+import { changeFault, countFault } from './truth.ts'
 
 /** A float may be offered this long after the cap was lowered, however messages fare. */
 const CAP_WINDOW_MS = 3_000
@@ -73,8 +71,9 @@ export class Observer implements SegmentWatcher {
     this.#readAct(host, record, act)
     this.#checkCalled(host, record, called, act)
     this.#checkSlots(host, record, step.segment)
-    this.#checkDocument(before, step.segment, host.nowMs)
-    this.#checkCounts(host, record, step.segment)
+    const untrue =
+      changeFault(before, step.segment, host.nowMs) ?? countFault(record, step.segment, host.nowMs)
+    this.#hold('R6', untrue === undefined, untrue ?? '')
   }
 
   ticked(before: Room, after: Room): void {
@@ -106,7 +105,7 @@ export class Observer implements SegmentWatcher {
         record.signsOf(position).lapsed = true
         this.seen.lapses += 1
       } else if (effect.kind === 'still-there') {
-        record.signsOf(position).inDoubt = true
+        record.signsOf(position).doubtedAtMs ??= host.nowMs
       }
     }
     return called
@@ -120,12 +119,19 @@ export class Observer implements SegmentWatcher {
         for (const position of act.positions) {
           const signs = record.signsOf(position)
           signs.seenAtMs = Math.max(signs.seenAtMs, act.atMs)
-          signs.inDoubt = false
+          if (act.atMs >= (signs.doubtedAtMs ?? Infinity)) signs.doubtedAtMs = undefined
           if (act.deliberate) signs.lapsed = false
         }
         return
+      case 'joined':
+        for (const position of act.positions) {
+          const signs = record.signsOf(position)
+          if (!signs.joined) signs.seenAtMs = Math.max(signs.seenAtMs, host.nowMs)
+          signs.joined = true
+        }
+        return
       case 'lost-connection':
-        record.signsOf(act.position).inDoubt = true
+        record.signsOf(act.position).doubtedAtMs ??= host.nowMs
         return
       case 'left':
         record.offers.delete(act.position)
@@ -230,7 +236,8 @@ export class Observer implements SegmentWatcher {
     if (called.length === 0) return
     const now = host.nowMs
     for (const position of called) {
-      const coming = act.kind === 'signs' && act.positions.includes(position)
+      const comes = act.kind === 'signs' || act.kind === 'joined'
+      const coming = comes && act.positions.includes(position)
       const absent = !coming && record.surelyAbsent(position, now)
       this.#hold('R4', !absent, `${position} was offered a turn while absent`)
     }
@@ -264,35 +271,6 @@ export class Observer implements SegmentWatcher {
     const held = slotsHeld(segment) - segment.spare
     const booked = record.heldSlots(host.nowMs)
     this.#hold('R4', held === booked, `the segment holds ${held} slots, the books say ${booked}`)
-  }
-
-  #checkDocument(before: Segment, after: Segment, nowMs: number): void {
-    if (before.boot !== after.boot || before === after) return
-    const [old, now] = [documentOf(before, nowMs), documentOf(after, nowMs)]
-    const same = JSON.stringify({ ...old, version: now.version }) === JSON.stringify(now)
-    this.#hold('R6', same || old.version[1] < now.version[1], 'a change without a new version')
-    const applied = applyChange(old, changeBetween(old, now))
-    const equal =
-      applied.kind === 'applied' && JSON.stringify(applied.document) === JSON.stringify(now)
-    this.#hold('R6', equal, 'the change does not lead to the document')
-  }
-
-  /** R6: what the document says is ahead is what the books say, as far as they can be sure. */
-  #checkCounts(host: SegmentHost, record: SegmentRecord, segment: Segment): void {
-    const document = documentOf(segment, host.nowMs)
-    const present = bitsFromText(segment.span, document.present)
-    if (present === undefined) throw new Error('R6: a document that cannot be read')
-    const first = segment.name.index * segment.span
-    let sure = 0
-    let possible = 0
-    for (let position = first; position < first + segment.span; position += 1) {
-      const told = countBelow(present, position - first)
-      this.#hold('R6', sure <= told && told <= possible, `${told} ahead of ${position} is not true`)
-      if (record.surelyPresent(position, host.nowMs)) sure += 1
-      const offered = record.offers.has(position)
-      if (!offered && !record.surelyAbsent(position, host.nowMs)) possible += 1
-    }
-    this.#hold('R6', countsOf(segment).waiting >= sure, 'present fans are missing from the count')
   }
 
   #largestSince<Entry extends { atMs: number }>(

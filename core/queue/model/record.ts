@@ -16,8 +16,10 @@ export type HeldSession = {
 /** A fan as the segment could know them, in the segment's own time. */
 export type Signs = {
   seenAtMs: number
-  /** Asked or disconnected since: whether they are there is open. */
-  inDoubt: boolean
+  /** When they were asked or lost their connection; whether they are there is open since. */
+  doubtedAtMs: number | undefined
+  /** Their join was accounted for. */
+  joined: boolean
   lapsed: boolean
   left: boolean
   admitted: boolean
@@ -34,7 +36,14 @@ export class SegmentRecord {
   signsOf(position: number): Signs {
     const known = this.signs.get(position)
     if (known !== undefined) return known
-    const fresh = { seenAtMs: 0, inDoubt: false, lapsed: false, left: false, admitted: false }
+    const fresh = {
+      seenAtMs: 0,
+      doubtedAtMs: undefined,
+      joined: false,
+      lapsed: false,
+      left: false,
+      admitted: false,
+    }
     this.signs.set(position, fresh)
     return fresh
   }
@@ -64,7 +73,8 @@ export class SegmentRecord {
   surelyPresent(position: number, nowMs: number): boolean {
     const signs = this.signs.get(position)
     if (signs === undefined || this.offers.has(position)) return false
-    if (signs.inDoubt || signs.lapsed || signs.left || signs.admitted) return false
+    if (signs.doubtedAtMs !== undefined || signs.lapsed || signs.left || signs.admitted)
+      return false
     return nowMs - signs.seenAtMs < 40_000
   }
 

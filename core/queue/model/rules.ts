@@ -20,8 +20,8 @@ export function rateFault(
     const startMs = offeredAtMs[from] ?? endMs
     const seconds = (endMs - startMs) / 1000
     const rate = rateSince(startMs)
-    // A slot is whole: below 1 / 0.35 s the rule has room for one (docs, R2).
-    const most = rate >= 1 / 0.35 ? rate * (seconds + 1) : 1 + rate * (seconds + 0.65)
+    // A slot is whole: below 10 a second the rule has room for one (docs, R2).
+    const most = Math.max(rate * (seconds + 1), 1 + rate * (seconds + 0.9))
     if (offers > most + 1e-6) return `${offers} offers in ${seconds} s at ${rate} a second`
     if (seconds > 15) return undefined
   }

@@ -77,6 +77,16 @@ describe('what became of a lane’s numbers', () => {
     expect(blocks.accountNumbers(once, { used: account.unused, unused: [] })).toEqual(once)
   })
 
+  test('a number said twice in one word counts once, and as used if it was said to be', () => {
+    const twice = { from: 0, to: 5 }
+    const word = { used: [twice, twice], unused: [{ from: 4, to: 6 }, twice] }
+
+    const heard = blocks.accountNumbers(cut(blocks.noNumbers(), 10), word)
+
+    expect(heard).toMatchObject({ used: 5, unused: 1 })
+    expect(whole(heard)).toBe(10)
+  })
+
   test('numbers never cut are not accounted for', () => {
     const heard = blocks.accountNumbers(cut(blocks.noNumbers(), 10), account)
 

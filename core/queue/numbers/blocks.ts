@@ -67,9 +67,11 @@ export function cutBlock(
 /** Hears what became of numbers. Repeats find nothing open and change nothing. */
 export function accountNumbers(numbers: LaneNumbers, account: NumbersAccount): LaneNumbers {
   let { used, unused } = numbers
+  const handedOut = addRanges([], account.used)
+  const neverOut = subtractRanges(addRanges([], account.unused), handedOut)
   const blocks = numbers.blocks.map((block) => {
-    const openUsed = overlap(block.open, account.used)
-    const openUnused = overlap(block.open, account.unused)
+    const openUsed = overlap(block.open, handedOut)
+    const openUnused = overlap(block.open, neverOut)
     if (openUsed.length + openUnused.length === 0) return block
     used += sizeOf(openUsed)
     unused += sizeOf(openUnused)

@@ -49,6 +49,14 @@ describe('a desk', () => {
     expect(desk.cutLease(halfUsed, 1, 250, 1_250)).toEqual({ kind: 'need-block', want: 60 })
   })
 
+  test('asks for a fifth more, not twice the demand, after a quiet block was given back', () => {
+    const halfUsed = desk.tidyDesk(cut(opened, 50).line, 1_250)
+    const usedUp = desk.tidyDesk(cut(opened, 100).line, 1_250)
+
+    expect(desk.cutLease(halfUsed, 1, 250, 1_260)).toEqual({ kind: 'need-block', want: 60 })
+    expect(desk.cutLease(usedUp, 1, 250, 1_260)).toEqual({ kind: 'need-block', want: 200 })
+  })
+
   test('never asks for less than is wanted now, or for more than the limit', () => {
     const huge = desk.takeBlock(opened, { from: 100, to: 100 + BLOCK_MAX, forMs: 250 }, 1_000)
     const busy = { ...huge, cutOfBlock: BLOCK_MAX }

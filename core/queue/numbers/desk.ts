@@ -18,7 +18,12 @@ type LeaseOut = { readonly from: number; readonly to: number; readonly untilMs: 
 export type DeskLine = {
   readonly deskId: string
   readonly lane: string
-  readonly block: { readonly next: number; readonly to: number; readonly untilMs: number }
+  readonly block: {
+    readonly from: number
+    readonly next: number
+    readonly to: number
+    readonly untilMs: number
+  }
   readonly leases: ReadonlyMap<string, LeaseOut>
   /** Heard, and not yet acknowledged by those it was passed on to. */
   readonly heard: NumbersAccount
@@ -35,7 +40,7 @@ export function openDesk(deskId: string, lane: string): DeskLine {
   return {
     deskId,
     lane,
-    block: { next: 0, to: 0, untilMs: 0 },
+    block: { from: 0, next: 0, to: 0, untilMs: 0 },
     leases: new Map(),
     heard: { used: [], unused: [] },
     cutOfBlock: 0,
@@ -69,7 +74,7 @@ export function takeBlock(line: DeskLine, grant: BlockGrant, askedAtMs: number):
   const left = [{ from: line.block.next, to: line.block.to }]
   return {
     ...line,
-    block: { next: grant.from, to: grant.to, untilMs: askedAtMs + grant.forMs },
+    block: { from: grant.from, next: grant.from, to: grant.to, untilMs: askedAtMs + grant.forMs },
     heard: { ...line.heard, unused: addRanges(line.heard.unused, left) },
     cutOfBlock: 0,
   }
@@ -118,7 +123,7 @@ export function hasAccount({ heard }: DeskLine): boolean {
 
 /** A fifth more than the last block's demand, at least what is asked for now. */
 function nextBlockSize(line: DeskLine, want: number): number {
-  const usedUp = line.block.next >= line.block.to
+  const usedUp = line.cutOfBlock === line.block.to - line.block.from
   const demand = Math.ceil(line.cutOfBlock * (usedUp ? 2 : 1.2))
   return Math.min(BLOCK_MAX, Math.max(want, demand))
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { assert as sure } from '../../assert.ts'
 import { roomWith, said, START_MS } from '../fixtures.ts'
 import { roomDocument, roomDocumentOf } from './document.ts'
 import { hearReport } from './reports.ts'
-import { accountRoomNumbers, command, tell } from './room.ts'
+import { accountRoomNumbers, command, cutRoomBlock, tell } from './room.ts'
+import { restoreRoom, storedRoom } from './snapshot.ts'
 import { tick } from './tick.ts'
 
 describe('the room’s document', () => {
@@ -41,6 +43,37 @@ describe('the room’s document', () => {
 
     expect(roomDocumentOf(heard, START_MS + 1_000).asOfMs).toBe(START_MS)
     expect(roomDocumentOf(both, START_MS + 1_000).asOfMs).toBe(START_MS + 900)
+  })
+
+  test('R6: is as old as the last word of a segment in which nobody waited', () => {
+    const quiet = roomWith({ a: [0, 0] })
+
+    expect(roomDocumentOf(quiet, START_MS + 60_000).asOfMs).toBe(START_MS)
+  })
+
+  test('R6: after a restart does not say that nobody waits where nobody was heard', () => {
+    const back = restoreRoom(storedRoom(roomWith({ a: [9, 9] })), START_MS + 7_000)
+    sure(back.kind === 'room', 'a room reads what it stored')
+    const half = hearReport(back.room, said('a', 0, { waiting: 9 }), START_MS + 7_000)
+    const whole = hearReport(half, said('a', 1, { waiting: 9 }), START_MS + 7_000)
+
+    const ages = [back.room, half, whole].map((room) => roomDocumentOf(room, START_MS + 7_000))
+
+    expect(ages.map(({ asOfMs }) => asOfMs)).toEqual([0, 0, START_MS])
+  })
+
+  test('R6: is not aged by a segment that all its fans have left, nor by one just cut', () => {
+    const nowMs = START_MS + 900
+    const counts = { waiting: 0, present: 0, offered: 0, inside: 0, gone: 10 }
+    const over = hearReport(roomWith({ a: [1] }), said('a', 0, { sequence: 2, counts }), START_MS)
+    const left = { ...counts, gone: 9 }
+    const nearly = hearReport(over, said('a', 0, { sequence: 3, counts: left }), START_MS)
+
+    const ages = [over, nearly].map((room) =>
+      roomDocumentOf(cutRoomBlock(room, 'a', 1, nowMs).room, nowMs),
+    )
+
+    expect(ages.map(({ asOfMs }) => asOfMs)).toEqual([nowMs, START_MS])
   })
 
   test('names the segments where slots lie ready, and not once they are called back', () => {

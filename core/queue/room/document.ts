@@ -66,12 +66,12 @@ export function roomDocumentOf(room: Room, nowMs: number): RoomDocument {
   }
 }
 
-/** Segments nobody waits in and that hold no slots have nothing left to say. */
-function oldestCountMs(room: Room, nowMs: number): number {
+/** A segment whose whole span has left the line has nothing more to say; every other has. */
+function oldestCountMs({ lanes, settings }: Room, nowMs: number): number {
   let oldestMs = nowMs
-  for (const { seats } of room.lanes) {
+  for (const { seats } of lanes) {
     for (const { asOfMs, counts } of seats) {
-      if (asOfMs > 0 && counts.waiting + counts.offered > 0) oldestMs = Math.min(oldestMs, asOfMs)
+      if (counts.gone < settings.span) oldestMs = Math.min(oldestMs, asOfMs)
     }
   }
   return oldestMs

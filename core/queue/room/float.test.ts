@@ -96,6 +96,12 @@ describe('while nobody waits', () => {
   })
 })
 
+/** The float that lies ready, after the rate was changed to this. */
+function readyAt(ratePerSecond: number): Room {
+  const changed = changeSettings(ready, settingsWith({ ratePerSecond }), START_MS)
+  return changed.kind === 'changed' ? changed.room : ready
+}
+
 describe('a float is called back', () => {
   const waits = hearReport(ready, said('a', 0, { sequence: 2, waiting: 1 }), START_MS)
   const lowered = changeSettings(ready, settingsWith({ cap: 0 }), START_MS)
@@ -116,6 +122,15 @@ describe('a float is called back', () => {
     const over = hearReport(once, back, START_MS + 600)
     expect(kept(over, START_MS + 750)).not.toContainEqual([1, expect.anything()])
     expect(reservedSlots(over)).toBe(0)
+  })
+
+  test('R2: when a lowered rate leaves fewer tokens than are reserved, and not before', () => {
+    const [enough, fewer] = [readyAt(8), readyAt(7)]
+
+    expect([enough, fewer].map(({ bucket }) => bucket.tokens)).toEqual([3, 2.75])
+    expect(kept(enough, START_MS + 250)).toEqual([])
+    expect(kept(fewer, START_MS + 250)).toEqual([[1, false]])
+    expect(kept(tick(fewer, START_MS + 250).room, START_MS + 500)).toEqual([[1, false]])
   })
 
   test('R2: what left it counts as spent, since it may have been offered', () => {

@@ -68,5 +68,5 @@ function floatSize({ settings, lanes }: Room): number {
 }
 
 function newestIndex({ settings }: Room, { numbers, seats }: Lane): number {
-  return Math.min(seats.length - 1, Math.floor(numbers.next / settings.span))
+  return Math.min(seats.length - 1, Math.floor(Math.max(0, numbers.next - 1) / settings.span))
 }

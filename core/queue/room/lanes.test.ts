@@ -50,11 +50,11 @@ describe('a tick’s slots among lanes', () => {
   test('no more are given than there are, or than is asked for, and none is left over', () => {
     const lane = fc.record({
       share: fc.integer({ min: 1, max: 100 }),
-      demand: fc.nat(12),
+      demand: fc.oneof(fc.nat(12), fc.nat(2_000)),
       deficit: fc.double({ min: -1, max: 1, noNaN: true }),
     })
     fc.assert(
-      fc.property(fc.array(lane, { minLength: 1, maxLength: 8 }), fc.nat(60), (lanes, slots) => {
+      fc.property(fc.array(lane, { minLength: 1, maxLength: 8 }), fc.nat(6_000), (lanes, slots) => {
         const named = lanes.map((row, at) => ({ ...row, id: `lane-${at}` }))
 
         const given = shareSlots(named, slots)
@@ -67,6 +67,18 @@ describe('a tick’s slots among lanes', () => {
         }
       }),
     )
+  })
+
+  test('thousands of slots go by the shares too, to the slot, with what a lane cannot use', () => {
+    const lanes = rows(
+      { id: 'club', share: 20, demand: crowd },
+      { id: 'access', share: 5, demand: 100 },
+      { id: 'general', share: 75, demand: crowd },
+    )
+
+    const slots = shareSlots(lanes, 9_600).map((row) => row.slots)
+
+    expect(slots).toEqual([2_000, 100, 7_500])
   })
 
   test('what one lane cannot use flows to the others by their shares', () => {

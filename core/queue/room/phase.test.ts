@@ -120,11 +120,21 @@ describe('a newcomer', () => {
   })
 
   test('is let through, or refused, by the room’s mode', () => {
-    expect(answers('pass', 'arrival').at(3)).toBe('let-through')
-    expect(answers('pass', 'arrival').at(0)).toBe('too-early')
-    expect(answers('pass', 'arrival').at(4)).toBe('closed')
+    const early = 'too-early'
+    expect(answers('pass', 'arrival')).toEqual([early, early, early, 'let-through', 'closed'])
+    expect(answers('pass', 'draw')).toEqual([early, early, early, 'let-through', 'closed'])
     expect(answers('reject', 'arrival').slice(0, 4)).toEqual(Array(4).fill('rejected'))
     expect(answers('reject', 'arrival').at(4)).toBe('closed')
+  })
+
+  test('is let through no longer while the sale is paused, and takes a number all the same', () => {
+    const paused = commanded(course('open'), 'pause', arrival)
+    const early = commanded(course('lobby'), 'pause', arrival)
+    const pass = settingsWith({ mode: 'pass' })
+
+    expect(joinDecision(paused, pass)).toEqual({ kind: 'refused', reason: 'paused' })
+    expect(joinDecision(early, pass)).toEqual({ kind: 'refused', reason: 'too-early' })
+    expect(joinDecision(paused, arrival)).toEqual({ kind: 'take-number' })
   })
 
   test('R9: takes no number in a draw that is paused', () => {

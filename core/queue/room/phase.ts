@@ -64,14 +64,23 @@ function later(a: Stage, b: Stage): Stage {
 export type JoinDecision =
   | { readonly kind: 'take-number' }
   | { readonly kind: 'let-through' }
-  | { readonly kind: 'refused'; readonly reason: 'too-early' | 'drawing' | 'closed' | 'rejected' }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'too-early' | 'drawing' | 'paused' | 'closed' | 'rejected'
+    }
 
 export function joinDecision(course: Course, { mode, order }: RoomSettings): JoinDecision {
   if (course.stage === 'closed') return { kind: 'refused', reason: 'closed' }
   if (mode === 'reject') return { kind: 'refused', reason: 'rejected' }
   if (course.stage === 'scheduled') return { kind: 'refused', reason: 'too-early' }
-  if (mode === 'pass') return { kind: 'let-through' }
+  if (mode === 'pass') return passDecision(course)
   // R9: no number is handed out once any part of the outcome can be known.
   if (course.stage === 'drawing' && order === 'draw') return { kind: 'refused', reason: 'drawing' }
   return { kind: 'take-number' }
+}
+
+/** Without a queue nobody keeps a place, so there is nothing to join before the sale opens. */
+function passDecision(course: Course): JoinDecision {
+  if (course.stage !== 'open') return { kind: 'refused', reason: 'too-early' }
+  return course.paused ? { kind: 'refused', reason: 'paused' } : { kind: 'let-through' }
 }

@@ -1,17 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BURST_MS, CLOCK_SKEW_MS, GRANT_VALID_MS, RATE_MAX_PER_SECOND } from '../limits.ts'
-import { RATE_MIN_PER_SECOND } from '../limits.ts'
+import { RATE_MIN_PER_SECOND, TICK_MS } from '../limits.ts'
 import { bucketSize, emptyBucket, filled, slotsAllowed, spent } from './rate.ts'
 
 const waits = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 60 })
 
+/** A bucket that is full at 0. */
+const fullBucket = (rate: number) => ({ ...filled(emptyBucket(0), rate, 1e9), atMs: 0 })
+
 /** When so many slots are taken as the bucket allows at each of some instants. */
-function takenAt(rate: number, waitsMs: number[]): number[] {
+function takenAt(rate: number, waitsMs: number[], from = fullBucket(rate)): number[] {
   const taken: number[] = []
   let nowMs = 0
-  let bucket = filled(emptyBucket(0), rate, 1e9)
-  bucket = { ...bucket, atMs: 0 }
+  let bucket = from
   for (const waitMs of waitsMs) {
     nowMs += waitMs
     bucket = filled(bucket, rate, nowMs)
@@ -32,7 +34,7 @@ describe('the rate’s bucket', () => {
 
   test('R2: in no interval of t seconds are more granted than rate · (t + 0.35 s)', () => {
     fc.assert(
-      fc.property(fc.double({ min: 3, max: 500, noNaN: true }), waits, (rate, waitsMs) => {
+      fc.property(fc.double({ min: 10, max: 500, noNaN: true }), waits, (rate, waitsMs) => {
         const taken = takenAt(rate, waitsMs)
 
         for (const [first, fromMs] of taken.entries()) {
@@ -44,15 +46,16 @@ describe('the rate’s bucket', () => {
     )
   })
 
-  test('R2: a slot being whole, a slow rate grants one, and the next when it is earned', () => {
-    const slow = fc.double({ min: RATE_MIN_PER_SECOND, max: 2.8, noNaN: true })
+  test('R2: below ten a second no more than one slot and rate · (t + 0.25 s) are granted', () => {
+    const slow = fc.double({ min: RATE_MIN_PER_SECOND, max: 10, noNaN: true })
     fc.assert(
       fc.property(slow, waits, (rate, waitsMs) => {
         const taken = takenAt(rate, waitsMs)
 
         for (const [first, fromMs] of taken.entries()) {
           const seconds = ((taken.at(-1) ?? 0) - fromMs) / 1_000
-          expect(taken.length - first).toBeLessThanOrEqual(1 + rate * seconds + 1e-6)
+          const most = 1 + rate * (seconds + TICK_MS / 1_000)
+          expect(taken.length - first).toBeLessThanOrEqual(most + 1e-6)
         }
       }),
     )
@@ -64,17 +67,19 @@ describe('the rate’s bucket', () => {
     expect(slotsAllowed(slowest(6_000_000), 0)).toBe(1)
   })
 
-  test('a rate of ten a second or more loses no slot to fractions, ticked four times a second', () => {
-    let bucket = emptyBucket(0)
-    let granted = 0
-    for (let nowMs = 250; nowMs <= 600_000; nowMs += 250) {
-      bucket = filled(bucket, 10.7, nowMs)
-      const slots = slotsAllowed(bucket, 0)
-      granted += slots
-      bucket = spent(bucket, slots)
-    }
+  test('R2: any rate is reached, to the slot, ticked four times a second for ten minutes', () => {
+    const rates = fc.double({ min: RATE_MIN_PER_SECOND, max: 50, noNaN: true })
+    fc.assert(
+      fc.property(rates, (rate) => {
+        const ticks = Array<number>((600 * 1_000) / TICK_MS).fill(TICK_MS)
 
-    expect(granted).toBe(10.7 * 600)
+        const granted = takenAt(rate, ticks, emptyBucket(0)).length
+
+        expect(granted).toBeLessThanOrEqual(rate * 600 + 1e-6)
+        expect(granted).toBeGreaterThan(rate * 600 - 1 - 1e-6)
+      }),
+      { examples: [[5.5], [10.7]] },
+    )
   })
 
   test('a clock that stepped back fills nothing, then or when it catches up', () => {
@@ -87,9 +92,11 @@ describe('the rate’s bucket', () => {
     expect(filled(back, 20, 10_100).tokens).toBe(2)
   })
 
-  test('holds 0.35 s of the rate, and one slot at the least', () => {
+  test('holds 0.35 s of the rate, and one slot more than a tick earns at the least', () => {
     expect(bucketSize(20)).toBe(7)
-    expect(bucketSize(RATE_MIN_PER_SECOND)).toBe(1)
+    expect(bucketSize(10)).toBe(3.5)
+    expect(bucketSize(4)).toBe(2)
+    expect(bucketSize(RATE_MIN_PER_SECOND)).toBe(1 + RATE_MIN_PER_SECOND / 4)
     expect(bucketSize(RATE_MAX_PER_SECOND)).toBe(35_000)
   })
 

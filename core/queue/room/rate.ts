@@ -3,13 +3,14 @@
  * and the instant it is offered lie at most the increment's validity and the clocks' skew, so
  * that burst + validity + skew = 1 s makes R2 hold: in any t seconds at most rate · (t + 1 s).
  *
- * A slot is whole. Below 1 / BURST (2.9 a second) the bucket must hold one token all the same,
- * and R2 reads: in any t seconds at most 1 + rate · (t + 0.65 s).
+ * A slot is whole. Below 10 a second a bucket of BURST could not hold what a tick earns and the
+ * fraction left from the last, and the rate would not be reached; so it holds a tick and one slot,
+ * and R2 reads: in any t seconds at most 1 + rate · (t + 0.9 s).
  *
  * A float is granted long before it is offered. Its slots stay *reserved* in the bucket, spent
  * only when their use is known, so that the float and a crowd that follows it share one burst.
  */
-import { BURST_MS } from '../limits.ts'
+import { BURST_MS, TICK_MS } from '../limits.ts'
 
 export type RateBucket = { readonly tokens: number; readonly atMs: number }
 
@@ -18,7 +19,7 @@ export function emptyBucket(nowMs: number): RateBucket {
 }
 
 export function bucketSize(ratePerSecond: number): number {
-  return Math.max(1, (ratePerSecond * BURST_MS) / 1000)
+  return Math.max((ratePerSecond * BURST_MS) / 1000, 1 + (ratePerSecond * TICK_MS) / 1000)
 }
 
 /** The bucket at an instant. A clock that stepped back fills nothing. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { assert as sure } from '../../assert.ts'
 import { roomWith, said, seatAt, START_MS } from '../fixtures.ts'
+import { REVOCATIONS_MAX } from '../limits.ts'
 import { hearReport, revocationsAsOfMs } from './reports.ts'
 import { occupiedSlots, type Room } from './room.ts'
+import { restoreRoom, storedRoom } from './snapshot.ts'
 import { tick } from './tick.ts'
 
 const room: Room = tick(roomWith({ a: [9, 9] }), START_MS).room
@@ -25,6 +28,7 @@ describe('what a segment says', () => {
 
   test.each([
     ['returned-above-granted', said('a', 0, { granted: 7, returned: 8 })],
+    ['returned-above-granted', said('a', 0, { granted: 2, returned: 5 })],
     ['segment-saw-more-than-was-granted', said('a', 0, { granted: 8 })],
   ])('that cannot be stops the granting: %s', (halt, report) => {
     const stopped = hearReport(room, report, START_MS)
@@ -88,5 +92,57 @@ describe('revocations', () => {
 
     expect(revocationsAsOfMs(heard, START_MS + 8_000)).toBe(START_MS + 3_000)
     expect(revocationsAsOfMs(roomWith({ a: [9] }), START_MS + 8_000)).toBe(START_MS + 8_000)
+  })
+
+  test('R8, R10: after a restart the log is no younger than a segment that had sessions is heard', () => {
+    const over = { granted: 7, returned: 7, asOfMs: START_MS + 6_000 }
+    const ended = said('a', 0, { ...over, sequence: 2, revocations: revoked(1) })
+    const back = restoreRoom(storedRoom(hearReport(room, ended, START_MS + 6_000)), START_MS)
+    sure(back.kind === 'room', 'a room reads what it stored')
+    const again = said('a', 0, { ...over, sequence: 2, revocations: revoked(1) })
+
+    const heard = hearReport(back.room, again, START_MS + 7_000)
+
+    expect(revocationsAsOfMs(back.room, START_MS + 7_000)).toBe(0)
+    expect(revocationsAsOfMs(heard, START_MS + 7_000)).toBe(START_MS + 7_000)
+    expect(heard.revocations.entries).toMatchObject([{ sessionId: 'session-1' }])
+  })
+})
+
+describe('a log of revocations that is full', () => {
+  const untilMs = START_MS + 60_000
+  const [entry] = revoked(1)
+  sure(entry !== undefined, 'one was revoked')
+  const holding = (size: number): Room => ({
+    ...room,
+    revocations: { entries: Array<typeof entry>(size).fill(entry), last: size },
+  })
+  const word = said('a', 0, {
+    sequence: 2,
+    granted: 7,
+    returned: 7,
+    revocations: [{ no: 1, sessionId: 'new', untilMs }],
+  })
+
+  test('R8, R10: halts the room, which then takes nothing of the report', () => {
+    const full = holding(REVOCATIONS_MAX)
+
+    const heard = hearReport(full, word, START_MS)
+
+    expect(heard.halt).toBe('too-many-revocations')
+    expect(heard.lanes).toEqual(room.lanes)
+    expect(heard.bucket).toEqual(room.bucket)
+    expect(heard.revocations.last).toBe(REVOCATIONS_MAX)
+    expect(tick(heard, START_MS + 250).room.lanes[0]?.seats.map(({ granted }) => granted)).toEqual([
+      7, 0,
+    ])
+  })
+
+  test('R8: is not full while the last one still fits, or where nothing is added', () => {
+    const last = hearReport(holding(REVOCATIONS_MAX - 1), word, START_MS)
+    const nothing = hearReport(holding(REVOCATIONS_MAX), { ...word, revocations: [] }, START_MS)
+
+    expect([last.halt, last.revocations.last]).toEqual([undefined, REVOCATIONS_MAX])
+    expect([nothing.halt, occupiedSlots(nothing)]).toEqual([undefined, 0])
   })
 })

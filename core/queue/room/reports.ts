@@ -25,18 +25,22 @@ export function hearReport(room: Room, report: SegmentReport, nowMs: number): Ro
 
 function impossibility(seat: Seat, report: SegmentReport): Halt | undefined {
   if (report.granted > seat.granted) return 'segment-saw-more-than-was-granted'
-  if (report.returned > seat.granted) return 'returned-above-granted'
+  if (report.returned > report.granted) return 'returned-above-granted'
   return undefined
 }
 
 /**
  * The instant up to which every revocation is in the log: the oldest word of any segment that
- * may have a session (R8, R10). A segment that says nothing makes the log old, and it should.
+ * may have a session, or had one before the room's last restart and was not heard since (R8, R10).
+ * A segment that says nothing makes the log old, and it should.
  */
 export function revocationsAsOfMs(room: Room, nowMs: number): number {
   let asOfMs = nowMs
   for (const { seats } of room.lanes) {
-    for (const seat of seats) if (occupied(seat) > 0) asOfMs = Math.min(asOfMs, seat.asOfMs)
+    for (const seat of seats) {
+      const unheard = seat.granted > 0 && seat.asOfMs === 0
+      if (unheard || occupied(seat) > 0) asOfMs = Math.min(asOfMs, seat.asOfMs)
+    }
   }
   return asOfMs
 }

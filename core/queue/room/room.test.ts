@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { roomWith, seatAt, settingsWith, START_MS } from '../fixtures.ts'
 import { ACCOUNT_GRACE_MS, NEWS_MAX, SEGMENTS_MAX } from '../limits.ts'
+import { defaultTerms } from '../segment/segment.ts'
 import * as rooms from './room.ts'
 
 const kinds = ({ news }: rooms.Room) => news.map(({ kind }) => kind)
@@ -91,9 +92,19 @@ describe('new settings while running', () => {
     ['lane-has-fans', { lanes: [lane('b')] }],
     ['span-is-fixed', { span: 11 }],
     ['order-is-fixed', { order: 'draw' as const }],
+    ['terms-are-fixed', { terms: { ...defaultTerms, offerMs: 5_000 } }],
+    ['terms-are-fixed', { terms: { ...defaultTerms, sessionMs: 60_000 } }],
+    ['terms-are-fixed', { terms: { ...defaultTerms, tokenMs: 10_000 } }],
   ])('are refused where fans hold numbers: %s', (reason, changes) => {
     expect(change(changes)).toEqual({ kind: 'refused', reason })
     expect(change(changes, roomWith({ a: [] })).kind).toBe('changed')
+  })
+
+  test('are taken while fans hold numbers where the terms are said again as they were', () => {
+    expect(change({ cap: 5, terms: { ...defaultTerms } })).toMatchObject({
+      kind: 'changed',
+      room: { settings: { cap: 5 } },
+    })
   })
 
   test('keep the lanes there are, and bring new ones', () => {
@@ -108,6 +119,6 @@ describe('new settings while running', () => {
     const slower = change({ ratePerSecond: 4 })
 
     expect(faster).toMatchObject({ room: { bucket: { tokens: 7 } } })
-    expect(slower).toMatchObject({ room: { bucket: { tokens: 1.4 } } })
+    expect(slower).toMatchObject({ room: { bucket: { tokens: 2 } } })
   })
 })

@@ -113,7 +113,9 @@ export function cutRoomBlock(
   const cut = cutBlock(numbers, want, limit, roomLeaseTerms(room), nowMs)
   if (cut.kind !== 'block') return { room: withLane(room, { ...lane, numbers }), cut }
   const needed = Math.ceil(cut.numbers.next / room.settings.span)
-  const more = Array.from({ length: needed - lane.seats.length }, () => emptySeat)
+  // Nobody can be there yet, so the empty counts are true as of now.
+  const fresh = { ...emptySeat, asOfMs: nowMs }
+  const more = Array.from({ length: needed - lane.seats.length }, () => fresh)
   const grown = { ...lane, numbers: cut.numbers, seats: [...lane.seats, ...more] }
   return { room: withLane(room, grown), cut }
 }
@@ -150,7 +152,11 @@ export function tell(room: Room, item: Omit<NewsItem, 'no'>): Room {
   return { ...room, news: [...room.news, { ...item, no }].slice(-NEWS_MAX) }
 }
 
-export type SettingsRefusal = 'lane-has-fans' | 'span-is-fixed' | 'order-is-fixed'
+export type SettingsRefusal =
+  | 'lane-has-fans'
+  | 'span-is-fixed'
+  | 'order-is-fixed'
+  | 'terms-are-fixed'
 
 /** New settings while running. What fans already hold numbers of cannot be taken away. */
 export function changeSettings(
@@ -173,6 +179,10 @@ export function changeSettings(
   }
   if (begun && settings.order !== room.settings.order) {
     return { kind: 'refused', reason: 'order-is-fixed' }
+  }
+  // Segments were opened with these terms, and fans were told them.
+  if (begun && JSON.stringify(settings.terms) !== JSON.stringify(room.settings.terms)) {
+    return { kind: 'refused', reason: 'terms-are-fixed' }
   }
   const lanes = settings.lanes.map(({ id }) => laneOf(room, id) ?? emptyLane(id))
   // What the old rate has earned is settled before the new one counts (R2).

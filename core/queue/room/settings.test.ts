@@ -79,6 +79,18 @@ describe('a room’s settings', () => {
     expect(wrong(changes)).toEqual([path])
   })
 
+  test.each([
+    ['rate', { rate: 5 }],
+    ['lobbyMs', { schedule: { ...times, lobbyMs: 1 } }],
+    ['share', { lanes: [{ ...lane('a', 10), share: 10 }] }],
+    ['offersMs', { terms: { ...terms, offersMs: 1 } }],
+  ])('that no room has are refused by name: %s of %j', (name, changes) => {
+    const read = roomSettings.safeParse({ ...good, ...changes })
+
+    expect(read.error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: [name] }])
+    expect(read.error?.issues[0]?.message).toContain(name)
+  })
+
   test('of which several are wrong are all named', () => {
     expect(wrong({ cap: -1, mode: 'vip', lanes: [lane('A', 0)] })).toEqual([
       'cap',

@@ -5,14 +5,14 @@ import { RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND } from '../limits.ts'
 
 const instantMs = z.int().positive()
 
-const laneSettings = z.object({
+const laneSettings = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and hyphens, 32 at most'),
   /** Hundredths of the admissions while every lane has somebody waiting. */
   sharePercent: z.int().min(1).max(100),
 })
 
 const schedule = z
-  .object({
+  .strictObject({
     lobbyAtMs: instantMs.optional(),
     openAtMs: instantMs,
     closeAtMs: instantMs.optional(),
@@ -26,7 +26,7 @@ const schedule = z
     error: 'the sale closes after it opens',
   })
 
-export const roomSettings = z.object({
+export const roomSettings = z.strictObject({
   cap: z.int().min(0).max(CAP_MAX),
   ratePerSecond: z.number().min(RATE_MIN_PER_SECOND).max(RATE_MAX_PER_SECOND),
   lanes: z
@@ -45,7 +45,7 @@ export const roomSettings = z.object({
   schedule,
   span: z.int().min(1).max(SEGMENT_SPAN).default(SEGMENT_SPAN),
   terms: z
-    .object({
+    .strictObject({
       offerMs: z.int().min(5_000).max(600_000),
       sessionMs: z
         .int()

@@ -2,10 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assert as sure } from '../../assert.ts'
 import { roomWith, said, seatAt, START_MS } from '../fixtures.ts'
-import { seal } from '../snapshot.ts'
+import { rowSum, seal } from '../snapshot.ts'
 import { hearReport } from './reports.ts'
 import { accountRoomNumbers, command, occupiedSlots, tell, type Room } from './room.ts'
-import { changedRows, restoreRoom, SETTLING_MS, storedRoom, type StoredRoom } from './snapshot.ts'
+import { changedRows, restoreRoom, SETTLING_MS, storedRoom } from './snapshot.ts'
+import type { SeatRow, StoredRoom } from './snapshot.ts'
 import { tick } from './tick.ts'
 
 const damaged = { kind: 'refused', code: 'snapshot-damaged' }
@@ -102,6 +103,15 @@ describe('what a tick has to store', () => {
     expect(changedRows(room, tick(room, START_MS).room)).toEqual([])
   })
 
+  test('is no row of a segment that was heard and never granted to', () => {
+    const before = roomWith({ a: [3, 0] })
+    const after = hearReport(before, said('a', 1, { sequence: 2, waiting: 4 }), START_MS)
+
+    expect(seatAt(after, 'a', 1)).not.toBe(seatAt(before, 'a', 1))
+    expect(changedRows(before, after)).toEqual([])
+    expect(storedRoom(after).rows).toEqual([])
+  })
+
   test('is every row of a lane that is new', () => {
     const before = roomWith({ a: [3] }, { lanes })
     const after = tick(roomWith({ a: [3], b: [2] }, { lanes }), START_MS).room
@@ -109,6 +119,12 @@ describe('what a tick has to store', () => {
     expect(changedRows({ ...before, lanes: [] }, after)).toHaveLength(2)
   })
 })
+
+/** The row of a segment with so many slots granted, none of them answered. */
+function summed(lane: string, index: number, slots: number): SeatRow {
+  const fields = [slots, 0, 0, 0, 0, 0] as const
+  return [lane, index, ...fields, rowSum([lane, index, ...fields])]
+}
 
 describe('a stored room that is damaged', () => {
   const stored = storedRoom(busyRoom())
@@ -137,10 +153,35 @@ describe('a stored room that is damaged', () => {
     })
   })
 
+  // Rows of a 0, a 1 and b 0, granted 3, 2 and 2. Where a row is written anew its sum is right,
+  // and where it can be so are the totals: each is refused for what its name says alone.
+  const [first, second, third] = stored.rows
+  sure(first !== undefined && second !== undefined && third !== undefined, 'three were granted to')
+  const [, , granted, returned, answered, untilMs, , , sum] = first
+  const [, , ...ofThird] = third
+  const withRows = (...rows: SeatRow[]): StoredRoom => ({ ...stored, rows })
+
   const spoilt: [string, StoredRoom][] = [
-    ['a row has a negative value', { ...stored, rows: [['a', 0, -1, 0, 0, 0, 0, 0]] }],
-    ['more came back than was granted', { ...stored, rows: [['a', 0, 1, 2, 1, 0, 0, 0]] }],
-    ['there are more rows than segments', { ...stored, rows: Array(9).fill(stored.rows[0]) }],
+    ['a row has a negative value', withRows(summed('a', 0, -3), second, third)],
+    ['a row has another lane', withRows(first, third, ['a', 1, ...ofThird])],
+    [
+      'more came back in a row',
+      withRows(['a', 0, granted, returned + 1, answered, untilMs, 0, 0, sum], second, third),
+    ],
+    [
+      'a row is valid for longer',
+      withRows(['a', 0, granted, returned, answered, untilMs + 1, 0, 0, sum], second, third),
+    ],
+    [
+      'a row’s sum is another',
+      withRows(['a', 0, granted, returned, answered, untilMs, 0, 0, sum + 1], second, third),
+    ],
+    ['a row is missing', withRows(second, third)],
+    ['a row is missing, and one is too large', withRows(summed('a', 0, 5), third)],
+    ['a row is there twice', withRows(first, second, second)],
+    ['a row is of no segment', withRows(first, second, summed('b', 77, 2))],
+    ['a row is of no lane', withRows(first, second, summed('c', 0, 2))],
+    ['a row is of an earlier tick', withRows(first, summed('a', 1, 1), third)],
     ['settings are none a room may have', { ...stored, frame: resealed({ settings: {} }) }],
     ['the stage is none', { ...stored, frame: resealed({ course: { stage: 'sold' } }) }],
     ['the halt is none', { ...stored, frame: resealed({ halt: 'no' }) }],

@@ -4,9 +4,9 @@
  * truth, which errs towards granting less.
  */
 import { z } from 'zod'
-import { damaged, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
+import { damaged, rowSum, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
 import { noRevocations } from './revocation-log.ts'
-import { occupiedSlots, type Lane, type Room } from './room.ts'
+import { laneOf, type Lane, type Room } from './room.ts'
 import { emptySeat, type Seat } from './seat.ts'
 import { roomSettings } from './settings.ts'
 
@@ -38,6 +38,9 @@ const frame = z.object({
   halt: z
     .enum(['returned-above-granted', 'segment-saw-more-than-was-granted', 'too-many-revocations'])
     .nullable(),
+  /** How many rows belong to this frame, and the slots granted in them: none can be missing. */
+  rows: whole,
+  granted: whole,
   lanes: z.array(
     z.object({
       id: z.string(),
@@ -53,14 +56,15 @@ const frame = z.object({
   ),
 })
 
-/** Lane, index, granted, returned, answered, validUntilMs, float, floatUntilMs. */
-const row = z.tuple([z.string(), whole, whole, whole, whole, whole, whole, whole])
+/** Lane, index, granted, returned, answered, validUntilMs, float, floatUntilMs, the row's sum. */
+const row = z.tuple([z.string(), whole, whole, whole, whole, whole, whole, whole, whole])
 export type SeatRow = z.infer<typeof row>
 
 export type StoredRoom = { readonly frame: string; readonly rows: readonly SeatRow[] }
 
 export function storedRoom(room: Room): StoredRoom {
   const { epoch, settings, course, bucket, revocations, news, halt } = room
+  const rows = room.lanes.flatMap(rowsOf)
   const body: z.infer<typeof frame> = {
     epoch,
     settings,
@@ -69,6 +73,8 @@ export function storedRoom(room: Room): StoredRoom {
     lastRevocation: revocations.last,
     news: [...news],
     halt: halt ?? null,
+    rows: rows.length,
+    granted: grantedIn(rows),
     lanes: room.lanes.map(({ id, deficit, numbers }) => ({
       id,
       deficit,
@@ -78,7 +84,7 @@ export function storedRoom(room: Room): StoredRoom {
       },
     })),
   }
-  return { frame: seal(VERSION, body), rows: room.lanes.flatMap(rowsOf) }
+  return { frame: seal(VERSION, body), rows }
 }
 
 /** Rows that differ from an earlier state: what a tick has to write. */
@@ -86,7 +92,7 @@ export function changedRows(before: Room, after: Room): SeatRow[] {
   return after.lanes.flatMap((lane) => {
     const old = before.lanes.find(({ id }) => id === lane.id)
     return lane.seats.flatMap((seat, index) =>
-      old?.seats[index] === seat ? [] : [rowOf(lane.id, seat, index)],
+      seat.granted === 0 || old?.seats[index] === seat ? [] : [rowOf(lane.id, seat, index)],
     )
   })
 }
@@ -115,9 +121,20 @@ export function restoreRoom(stored: StoredRoom, nowMs: number): RestoredRoom {
     }),
     settlingUntilMs: nowMs + SETTLING_MS,
   }
-  const known = room.lanes.reduce((sum, { seats }) => sum + seats.length, 0)
-  const sound = occupiedSlots(room) >= 0 && rows.data.length <= known
-  return sound ? { kind: 'room', room } : damaged
+  return areWhole(rows.data, body, room) ? { kind: 'room', room } : damaged
+}
+
+/** All the rows the frame speaks of, each of a segment there is, none of them altered. */
+function areWhole(rows: readonly SeatRow[], body: z.infer<typeof frame>, room: Room): boolean {
+  const seats = new Set(rows.map(([lane, index]) => `${lane} ${index}`))
+  const known = rows.every(([lane, index]) => laneOf(room, lane)?.seats[index] !== undefined)
+  const sums = rows.every((stored) => rowSum(stored.slice(0, -1)) === stored.at(-1))
+  const counted = rows.length === body.rows && seats.size === rows.length
+  return known && sums && counted && grantedIn(rows) === body.granted
+}
+
+function grantedIn(rows: readonly SeatRow[]): number {
+  return rows.reduce((sum, [, , granted]) => sum + granted, 0)
 }
 
 function rowsOf({ id, seats }: Lane): SeatRow[] {
@@ -126,7 +143,8 @@ function rowsOf({ id, seats }: Lane): SeatRow[] {
 
 function rowOf(lane: string, seat: Seat, index: number): SeatRow {
   const { granted, returned, answered, validUntilMs, float, floatUntilMs } = seat
-  return [lane, index, granted, returned, answered, validUntilMs, float, floatUntilMs]
+  const fields = [granted, returned, answered, validUntilMs, float, floatUntilMs] as const
+  return [lane, index, ...fields, rowSum([lane, index, ...fields])]
 }
 
 function seatFrom(stored: SeatRow | undefined): Seat {

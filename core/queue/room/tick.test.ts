@@ -1,11 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { roomWith, said, seatAt, settingsWith, START_MS } from '../fixtures.ts'
-import { SEGMENTS_PER_TICK, TICK_MS } from '../limits.ts'
+import { ACCOUNT_GRACE_MS, RATE_MAX_PER_SECOND, SEGMENTS_PER_TICK } from '../limits.ts'
+import { TICK_MS } from '../limits.ts'
+import { roomDocumentOf } from './document.ts'
 import { hearReport } from './reports.ts'
 import { reservedSlots, changeSettings, command, occupiedSlots, type Room } from './room.ts'
 import { restoreRoom, storedRoom } from './snapshot.ts'
-import { grantTotal, tick, type Ticked } from './tick.ts'
+import { grantTotal } from './grants.ts'
+import { tick, type Ticked } from './tick.ts'
 
 const two = [
   { id: 'a', sharePercent: 50 },
@@ -82,6 +85,32 @@ describe('a tick', () => {
     expect(Object.keys(slots).length).toBeLessThanOrEqual(SEGMENTS_PER_TICK)
     expect(Object.keys(slots).length).toBeGreaterThanOrEqual(SEGMENTS_PER_TICK - 2)
   })
+
+  test('a crowd in one of eight lanes gets the segments that the others do not need', () => {
+    const eight = Array.from({ length: 8 }, (_, n) => ({ id: `lane-${n}`, sharePercent: 12 }))
+    const crowd = Array<number>(40).fill(1)
+    const waiting = (other: number) =>
+      Object.fromEntries(eight.map(({ id }, n) => [id, n === 3 ? crowd : [other]]))
+    const settings = { ratePerSecond: 1_000, cap: 1_000, lanes: eight }
+
+    const alone = Object.keys(ticked(roomWith(waiting(0), settings)))
+    const shared = Object.keys(ticked(roomWith(waiting(1), settings)))
+
+    expect(alone).toEqual(Array.from({ length: 32 }, (_, index) => `lane-3 ${index}`))
+    expect(shared.filter((key) => key.startsWith('lane-3'))).toHaveLength(25)
+    expect(shared).toHaveLength(SEGMENTS_PER_TICK)
+  })
+
+  test('at the highest rate shares 35,000 slots among eight crowds a hundred times a second', () => {
+    const eight = Array.from({ length: 8 }, (_, n) => ({ id: `lane-${n}`, sharePercent: 12 }))
+    const waiting = Object.fromEntries(eight.map(({ id }) => [id, [2_000, 2_000, 2_000]]))
+    const settings = { ratePerSecond: RATE_MAX_PER_SECOND, cap: 100_000, lanes: eight, span: 2_048 }
+    const room = roomWith(waiting, settings)
+
+    for (let times = 0; times < 100; times += 1) tick(room, START_MS)
+
+    expect(occupiedSlots(tick(room, START_MS).room)).toBe(35_000)
+  }, 1_000)
 
   test('shares among lanes, each lane’s to its lowest segments', () => {
     const room = roomWith({ a: [2, 9], b: [0, 1, 9] }, { ratePerSecond: 23, lanes: two })
@@ -194,6 +223,15 @@ describe('a segment that does not answer', () => {
     expect(ticked(back, START_MS + 60_000)).toMatchObject({ 'a 0': 2 })
   })
 
+  test('R4: leaves its lane’s slots to other segments and lanes once it is silent', () => {
+    const silent = unheard(roomWith({ a: [9], b: [9] }, { lanes: two, cap: 12 }), 3).room
+    const freed = said('b', 0, { sequence: 2, granted: 3, returned: 3, waiting: 9 })
+
+    const room = hearReport(silent, freed, START_MS + 600)
+
+    expect(ticked(room, START_MS + 3 * TICK_MS)).toEqual({ 'b 0': 7 })
+  })
+
   test('R4: of one lane holds up no other lane', () => {
     const first = tick(roomWith({ a: [9], b: [9] }, { lanes: two }), START_MS).room
     const heard = hearReport(
@@ -204,6 +242,17 @@ describe('a segment that does not answer', () => {
 
     expect(ticked(heard, START_MS + TICK_MS)).toEqual({ 'b 0': 5 })
   })
+})
+
+test('R9: numbers nobody spoke for are counted though nobody joins any more', () => {
+  const room = roomWith({ a: [1, 1] }, { order: 'draw' })
+  const overMs = START_MS - 10_000 + 500 + 2 * ACCOUNT_GRACE_MS
+
+  const unaccounted = [overMs, overMs + 1].map(
+    (nowMs) => roomDocumentOf(tick(room, nowMs).room, nowMs).lanes[0]?.unaccounted,
+  )
+
+  expect(unaccounted).toEqual([0, 20])
 })
 
 test('R1, R2: no sequence of reports, true, stale or missing, passes the cap or the rate', () => {

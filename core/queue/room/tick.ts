@@ -3,23 +3,25 @@
  * among the lanes, each lane's to its lowest segments with present fans waiting (R1–R4). What it
  * returns is stored before any of its grants is sent.
  */
-import { CLOCK_SKEW_MS, GRANT_VALID_MS, PROBE_AHEAD_SECONDS, SEGMENTS_PER_TICK } from '../limits.ts'
-import type { GrantTotal } from '../segment/slots.ts'
+import { CLOCK_SKEW_MS } from '../limits.ts'
+import { closeBlocks } from '../numbers/blocks.ts'
 import { floatPlan } from './float.ts'
-import { shareSlots } from './lanes.ts'
+import { giveSlots } from './give.ts'
+import { grantsTo, type Grant } from './grants.ts'
 import { phaseOf } from './phase.ts'
 import { filled, slotsAllowed, spent } from './rate.ts'
-import { moveCourse, occupiedSlots, reservedSlots, type Lane, type Room } from './room.ts'
-import { isSilent, isUnanswered, raised, seatKey, unserved, type Seat } from './seat.ts'
+import { moveCourse, occupiedSlots, reservedSlots, type Room } from './room.ts'
+import { isSilent, isUnanswered, seatKey, type Seat } from './seat.ts'
 
-export type Grant = { readonly lane: string; readonly index: number; readonly total: GrantTotal }
 export type Ticked = { readonly room: Room; readonly grants: readonly Grant[] }
 
 /** A silent segment is still told, once a second, so that it can come back. */
 const SILENT_EVERY = 4
 
 export function tick(before: Room, nowMs: number): Ticked {
-  const room = countMisses(dropLostFloats(refill(moveCourse(before, nowMs), nowMs), nowMs))
+  const room = countMisses(
+    dropLostFloats(refill(closeOldBlocks(moveCourse(before, nowMs), nowMs), nowMs), nowMs),
+  )
   const slots = freeSlots(room, nowMs)
   const given = giveSlots(room, slots, nowMs)
   const floated = floatPlan(given.room, given.waited, slots - given.slots, nowMs)
@@ -28,16 +30,17 @@ export function tick(before: Room, nowMs: number): Ticked {
   return { room: floated.room, grants: grantsTo(floated.room, told) }
 }
 
-/** The message for one segment as it stands: also the answer to its report. */
-export function grantTotal(room: Room, laneId: string, index: number): GrantTotal | undefined {
-  const lane = room.lanes.find(({ id }) => id === laneId)
-  const seat = lane?.seats[index]
-  if (lane === undefined || seat === undefined) return undefined
-  return totalFor(room, seat, asksOf(room, lane).get(index) ?? 0)
-}
-
 function refill(room: Room, nowMs: number): Room {
   return { ...room, bucket: filled(room.bucket, room.settings.ratePerSecond, nowMs) }
+}
+
+/** Numbers nobody spoke for are counted though nobody joins any more, as in a draw (R9). */
+function closeOldBlocks(room: Room, nowMs: number): Room {
+  const lanes = room.lanes.map((lane) => {
+    const numbers = closeBlocks(lane.numbers, nowMs)
+    return numbers === lane.numbers ? lane : { ...lane, numbers }
+  })
+  return { ...room, lanes }
 }
 
 /** What the cap leaves and the rate allows; nothing unless open, after a halt, or before
@@ -82,61 +85,6 @@ function mapSeats(room: Room, change: (seat: Seat) => Seat): Room {
   return { ...room, lanes }
 }
 
-type Plan = { readonly index: number; readonly slots: number }
-
-/**
- * Who in a lane could take slots, lowest first. A segment whose last increment is on its way and
- * that has more fans waiting is waited for: going past it would pass present fans (R3). Once it
- * is silent it is passed over (R4).
- */
-function takersOf(lane: Lane, mostSegments: number): Plan[] {
-  const takers: Plan[] = []
-  for (let index = 0; index < lane.seats.length && takers.length < mostSegments; index += 1) {
-    const seat = lane.seats[index]
-    if (seat === undefined || isSilent(seat)) continue
-    const slots = unserved(seat)
-    if (slots === 0) continue
-    if (isUnanswered(seat)) break
-    takers.push({ index, slots })
-  }
-  return takers
-}
-
-function giveSlots(
-  room: Room,
-  slots: number,
-  nowMs: number,
-): { room: Room; slots: number; waited: boolean; told: string[] } {
-  const each = Math.floor(SEGMENTS_PER_TICK / room.lanes.length)
-  const takers = room.lanes.map((lane) => takersOf(lane, each))
-  const waited = room.lanes.some(({ seats }) => seats.some((seat) => seat.counts.waiting > 0))
-  if (slots === 0) return { room, slots: 0, waited, told: [] }
-  const demands = room.lanes.map((lane, index) => ({
-    id: lane.id,
-    share: room.settings.lanes.find(({ id }) => id === lane.id)?.sharePercent ?? 1,
-    demand: (takers[index] ?? []).reduce((sum, taker) => sum + taker.slots, 0),
-    deficit: lane.deficit,
-  }))
-  const shares = shareSlots(demands, slots)
-  const told: string[] = []
-  let total = 0
-  const lanes = room.lanes.map((lane, index) => {
-    let left = shares[index]?.slots ?? 0
-    total += left
-    const seats = [...lane.seats]
-    for (const taker of takers[index] ?? []) {
-      const more = Math.min(left, taker.slots)
-      const seat = seats[taker.index]
-      if (more === 0 || seat === undefined) break
-      seats[taker.index] = raised(seat, more, nowMs + GRANT_VALID_MS)
-      told.push(seatKey(lane.id, taker.index))
-      left -= more
-    }
-    return { ...lane, seats, deficit: shares[index]?.deficit ?? 0 }
-  })
-  return { room: { ...room, lanes, bucket: spent(room.bucket, total) }, slots: total, waited, told }
-}
-
 function unanswered(room: Room): { lane: string; index: number }[] {
   return room.lanes.flatMap((lane) =>
     lane.seats.flatMap((seat, index) =>
@@ -145,38 +93,4 @@ function unanswered(room: Room): { lane: string; index: number }[] {
         : [],
     ),
   )
-}
-
-function grantsTo(room: Room, told: ReadonlySet<string>): Grant[] {
-  return room.lanes.flatMap((lane) => {
-    const asks = asksOf(room, lane)
-    return lane.seats.flatMap((seat, index) =>
-      told.has(seatKey(lane.id, index))
-        ? [{ lane: lane.id, index, total: totalFor(room, seat, asks.get(index) ?? 0) }]
-        : [],
-    )
-  })
-}
-
-function totalFor(room: Room, seat: Seat, ask: number): GrantTotal {
-  return {
-    epoch: room.epoch,
-    granted: seat.granted,
-    validUntilMs: seat.validUntilMs,
-    float: seat.keep,
-    ask,
-    revocationsHeard: seat.revocationsSeen,
-  }
-}
-
-/** How many fans of each segment are to be asked "still there?": the next seconds of the rate. */
-function asksOf(room: Room, lane: Lane): Map<number, number> {
-  const asks = new Map<number, number>()
-  let left = Math.ceil(room.settings.ratePerSecond * PROBE_AHEAD_SECONDS)
-  for (let index = 0; index < lane.seats.length && left > 0; index += 1) {
-    const ask = Math.min(left, lane.seats[index]?.counts.waiting ?? 0)
-    if (ask > 0) asks.set(index, ask)
-    left -= ask
-  }
-  return asks
 }

@@ -27,6 +27,19 @@ describe('numbers a desk accounts for', () => {
     expect(hearNumbers(once, account, START_MS).segment.sequence).toBe(once.sequence)
   })
 
+  test('R4: a use that is said again a minute later makes no absent fan present', () => {
+    const account = { used: [{ from: 1, to: 3 }], unused: [] }
+    const joined = hearNumbers(segmentWith([]), account, START_MS).segment
+    const absent = advance(joined, START_MS + 60_000).segment
+
+    const more = { used: [{ from: 1, to: 4 }], unused: [] }
+    const again = hearNumbers(absent, account, START_MS + 60_000).segment
+    const third = hearNumbers(again, more, START_MS + 60_000).segment
+
+    expect([joined, absent, again, third].map(waiting)).toEqual([[1, 2], [], [], [3]])
+    expect(again.sequence).toBe(absent.sequence)
+  })
+
   test('nobody with a turn is made void', () => {
     const offered = withGrants(segmentWith([1, 2]), 2, START_MS)
     const inside = claim(offered, 2, START_MS).segment

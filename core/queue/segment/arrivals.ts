@@ -2,7 +2,17 @@
  * Signs of life: joins that a desk accounts for, pings, polls, connections, "I'm here". Each
  * makes fans present, and whoever is present may be offered a slot that lies spare (the float).
  */
-import { lowest, minus, bitsOf, equal, has, withBits, withBit, withoutBit } from '../bits.ts'
+import {
+  bitsOf,
+  equal,
+  has,
+  lowest,
+  minus,
+  offsetsOf,
+  withBit,
+  withBits,
+  withoutBit,
+} from '../bits.ts'
 import type { NumbersAccount } from '../numbers/desk.ts'
 import { clipRanges, type Ranges } from '../ranges.ts'
 import { advance } from './advance.ts'
@@ -32,7 +42,10 @@ export function hearNumbers(segment: Segment, account: NumbersAccount, nowMs: nu
   const free = voids.filter((offset) => !holdsTurn(moved.segment, offset))
   const gone = withBits(moved.segment.gone, free)
   const voided = equal(gone, moved.segment.gone) ? moved.segment : changed(moved.segment, { gone })
-  return withEffects(moved, arrive(voided, offsetsIn(segment, account.used), nowMs, nowMs))
+  const said = bitsOf(segment.span, offsetsIn(segment, account.used))
+  const fresh = offsetsOf(minus(said, voided.joined))
+  const heard = { ...voided, joined: withBits(voided.joined, fresh) }
+  return withEffects(moved, arrive(heard, fresh, nowMs, nowMs))
 }
 
 /** A lapsed fan says so deliberately: they are present again, at their old position (R4). */
@@ -70,7 +83,7 @@ function arrive(segment: Segment, offsets: number[], seenAtMs: number, nowMs: nu
   const presence = seen(segment.presence, awake, seenAtMs, nowMs)
   const same = equal(presentBits(presence), presentBits(segment.presence))
   const present = same ? { ...segment, presence } : changed(segment, { presence })
-  return offerSpare(answered(present, awake), nowMs)
+  return offerSpare(answered(present, awake, seenAtMs), nowMs)
 }
 
 function offsetsIn(segment: Segment, numbers: Ranges): number[] {

@@ -52,9 +52,23 @@ describe('the change between two documents', () => {
     ['another life of the segment', { from: [2, before.version[1]] as [number, number] }],
     ['another segment', { first: 40 }],
     ['another epoch', { epoch: 'epoch-b' }],
+    ['another lane', { lane: 'b' }],
   ])('from %s is a gap, and changes nothing', (_, other) => {
     expect(applyChange(before, { ...change, ...other })).toEqual({ kind: 'gap' })
   })
+
+  test.each(['present', 'offered', 'gone', 'lapsed'])(
+    'of an offset beyond the span is a gap: %s',
+    (map) => {
+      const flips = (offset: number) => ({
+        ...change,
+        flipped: { ...change.flipped, [map]: [offset] },
+      })
+
+      expect(applyChange(before, flips(39)).kind).toBe('applied')
+      expect(applyChange(before, flips(40))).toEqual({ kind: 'gap' })
+    },
+  )
 
   test('applied twice, the second time is a gap', () => {
     const applied = applyChange(before, change)
@@ -69,5 +83,6 @@ describe('the change between two documents', () => {
 
     expect(() => changeBetween(before, second)).toThrow('documents of two segments')
     expect(() => changeBetween(before, { ...after, epoch: 'epoch-b' })).toThrow('two segments')
+    expect(() => changeBetween(before, { ...after, lane: 'b' })).toThrow('two segments')
   })
 })

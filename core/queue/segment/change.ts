@@ -25,7 +25,9 @@ export const segmentChange = z.object({
 export type SegmentChange = z.infer<typeof segmentChange>
 
 export function changeBetween(before: SegmentDocument, after: SegmentDocument): SegmentChange {
-  assert(before.first === after.first && before.epoch === after.epoch, 'documents of two segments')
+  const same =
+    before.first === after.first && before.epoch === after.epoch && before.lane === after.lane
+  assert(same, 'documents of two segments')
   const flipped = (map: (typeof MAPS)[number]) =>
     offsetsOf(difference(bits(before, map), bits(after, map)))
   const old = new Set((before.moved ?? []).map(String))
@@ -53,9 +55,11 @@ export type Applied =
 export function applyChange(document: SegmentDocument, change: SegmentChange): Applied {
   const fits =
     change.epoch === document.epoch &&
+    change.lane === document.lane &&
     change.first === document.first &&
     change.from.join() === document.version.join()
-  if (!fits) return { kind: 'gap' }
+  const inside = MAPS.every((map) => change.flipped[map].every((at) => at < document.span))
+  if (!fits || !inside) return { kind: 'gap' }
   const flip = (map: (typeof MAPS)[number]) =>
     bitsToText(difference(bits(document, map), bitsOf(document.span, change.flipped[map])))
   const moved = [...new Map([...(document.moved ?? []), ...change.moved])]

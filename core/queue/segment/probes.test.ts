@@ -72,6 +72,16 @@ describe('"still there?"', () => {
     expect(waiting(advance(answered, LATER_MS + 44_000).segment)).toEqual([1])
   })
 
+  test('R4: is not answered by a sign of life from before it was asked', () => {
+    const once = askFront(advance(connected(1), LATER_MS).segment, 4, LATER_MS).segment
+
+    const before = fansSeen(once, [1], LATER_MS - 1, LATER_MS + 1_000).segment
+    const after = fansSeen(once, [1], LATER_MS, LATER_MS + 1_000).segment
+
+    expect(waiting(advance(before, LATER_MS + 5_000).segment)).toEqual([2, 3, 4])
+    expect(waiting(advance(after, LATER_MS + 5_000).segment)).toEqual([1, 2, 3, 4])
+  })
+
   test('comes with the room’s total, which says how many to ask', () => {
     const { effects } = takeGrants(connected(1, 2, 3), total(0, { ask: 2 }), LATER_MS)
 

@@ -5,7 +5,7 @@
  */
 import { both, lowest, minus, bitsOf } from '../bits.ts'
 import { PROBE_SILENCE_MS } from '../limits.ts'
-import { offsetsSet, written } from './columns.ts'
+import { at, offsetsSet, written } from './columns.ts'
 import type { SegmentEffect, Step } from './effects.ts'
 import { freshBits } from './presence.ts'
 import { firstPosition, waitingBits, type Segment } from './segment.ts'
@@ -33,14 +33,14 @@ export function silenceCounts(segment: Segment, offsets: number[], nowMs: number
   return { ...segment, memory: { ...memory, probedAtMs }, dueMs }
 }
 
-/** A sign of life answers whatever was asked. */
-export function answered(segment: Segment, offsets: number[]): Segment {
+/** A sign of life answers what was asked before it. */
+export function answered(segment: Segment, offsets: number[], seenAtMs: number): Segment {
   const { memory } = segment
-  const asked = both(
-    bitsOf(segment.span, offsets),
-    bitsOf(segment.span, offsetsSet(memory.probedAtMs)),
-  )
-  if (lowest(asked, 1).length === 0) return segment
-  const probedAtMs = written(memory.probedAtMs, offsets, () => 0)
+  const asked = offsets.filter((offset) => {
+    const askedAtMs = at(memory.probedAtMs, offset)
+    return askedAtMs > 0 && askedAtMs <= seenAtMs
+  })
+  if (asked.length === 0) return segment
+  const probedAtMs = written(memory.probedAtMs, asked, () => 0)
   return { ...segment, memory: { ...memory, probedAtMs } }
 }

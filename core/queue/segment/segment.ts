@@ -43,6 +43,8 @@ export type Segment = {
   readonly presence: Presence
   /** Out of the line for good: void numbers, fans who left, fans who were admitted. Only grows. */
   readonly gone: Bits
+  /** Accounted for as handed out: a desk may say so again, and joining counts once. */
+  readonly joined: Bits
   /** Missed their turn, and absent until they say "I'm here". */
   readonly lapsed: Bits
 
@@ -107,6 +109,7 @@ export function openSegment(
     sequence: 0,
     presence: nobodySeen(span, nowMs),
     gone: emptyBits(span),
+    joined: emptyBits(span),
     lapsed: emptyBits(span),
     offered: emptyBits(span),
     offerUntilMs: column,

@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { assert as sure } from '../../assert.ts'
 import { offsetsOf } from '../bits.ts'
 import { lives, segmentWith, START_MS, withGrants } from '../fixtures.ts'
-import { seal } from '../snapshot.ts'
+import { rowSum, seal } from '../snapshot.ts'
 import { advance } from './advance.ts'
-import { connect, fansSeen } from './arrivals.ts'
+import { connect, fansSeen, hearNumbers } from './arrivals.ts'
 import { claim, endSession } from './claims.ts'
 import { documentOf } from './document.ts'
-import { reportOf } from './report.ts'
+import { movePlace } from './places.ts'
+import { countsOf, reportOf } from './report.ts'
 import { openSegment, waitingBits, type Segment } from './segment.ts'
 import { isSound, restoreSegment, storedSegment, type StoredSegment } from './snapshot.ts'
+
+type Row = StoredSegment['rows'][number]
 
 const damaged = { kind: 'refused', code: 'snapshot-damaged' }
 
@@ -53,6 +56,16 @@ describe('a segment that died', () => {
     expect(offsetsOf(waitingBits(advance(back, START_MS + 645_000).segment))).toEqual([])
   })
 
+  test('R4: knows who joined, so that an account said again makes nobody present', () => {
+    const account = { used: [{ from: 1, to: 3 }], unused: [] }
+    const joined = hearNumbers(segmentWith([]), account, START_MS).segment
+    const absent = advance(joined, START_MS + 60_000).segment
+
+    const back = restored(absent, START_MS + 60_000)
+
+    expect(countsOf(hearNumbers(back, account, START_MS + 60_000).segment).waiting).toBe(0)
+  })
+
   test('R4: settles in its first step what came due while it was dead', () => {
     const back = restored(busySegment(), START_MS + 1_000)
 
@@ -84,6 +97,12 @@ describe('what a segment stores', () => {
   })
 })
 
+/** The row of a fan whose place has moved, and who has no turn. */
+function place(offset: number, generation: number): Row {
+  const fields = [offset, 0, 0, 0, 0, 0, generation] as const
+  return [...fields, rowSum(fields)]
+}
+
 describe('a stored segment that is damaged', () => {
   const stored = storedSegment(busySegment())
   const body: unknown = JSON.parse(stored.line.replace(/^\d+:\d+:/, ''))
@@ -110,11 +129,32 @@ describe('a stored segment that is damaged', () => {
     expect(read).toEqual({ kind: 'refused', code: 'snapshot-of-another-version' })
   })
 
-  const rows = stored.rows
+  // A moved place besides, whose row counts no slot. Where a row is written anew its sum is right.
+  const moved = storedSegment(movePlace(busySegment(), 9, 0, START_MS).segment)
+  const [first, second, third, ninth] = moved.rows
+  sure(first !== undefined && second !== undefined, 'fans 1 and 2 have rows')
+  sure(third !== undefined && ninth !== undefined, 'fans 3 and 9 have rows')
+  const [, , sessionMs, tokenMs, freeMs, turn, moves, sum] = second
+  const [, ...ofSecond] = second
+  const withRows = (...rows: Row[]): StoredSegment => ({ ...moved, rows })
+  const sessionOf = (offset: number): Row => {
+    const fields = [offset, 0, sessionMs, tokenMs, freeMs, turn, moves] as const
+    return [...fields, rowSum(fields)]
+  }
+
   const spoilt: [string, StoredSegment][] = [
-    ['a row is missing', { ...stored, rows: rows.slice(1) }],
-    ['a row is of no offset of the span', { ...stored, rows: [...rows, [40, 0, 0, 0, 0, 0, 1]] }],
-    ['a row has a negative value', { ...stored, rows: [...rows, [9, 0, 0, 0, 0, 0, -1]] }],
+    ['a row is missing', withRows(first, second, third)],
+    ['a row is one too many', withRows(first, second, third, ninth, place(10, 1))],
+    ['a row is there twice', withRows(first, second, third, third)],
+    ['a row is of no offset of the span', withRows(first, second, third, place(40, 1))],
+    ['a row has a negative value', withRows(first, second, third, place(9, -1))],
+    ['a row is another fan’s', withRows(first, [7, ...ofSecond], third, ninth)],
+    ['a session is of one who still waits', withRows(first, sessionOf(7), third, ninth)],
+    [
+      'a session lasts a year longer',
+      withRows(first, [2, 0, sessionMs + 3e10, tokenMs, freeMs, turn, moves, sum], third, ninth),
+    ],
+    ['the joined are not a bitmap', { ...stored, line: resealed({ joined: '!' }) }],
     ['a bitmap is not one', { ...stored, line: resealed({ gone: '!' }) }],
     ['presence is not a bitmap', { ...stored, line: resealed({ present: '!' }) }],
     ['lapses are not a bitmap', { ...stored, line: resealed({ lapsed: '!' }) }],
@@ -124,6 +164,7 @@ describe('a stored segment that is damaged', () => {
   ]
   test.each(spoilt)('so that %s is refused', (_, damage) => {
     expect(restoreSegment(stored, START_MS).kind).toBe('segment')
+    expect(restoreSegment(moved, START_MS).kind).toBe('segment')
     expect(restoreSegment(damage, START_MS)).toEqual(damaged)
   })
 

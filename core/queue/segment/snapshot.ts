@@ -6,8 +6,8 @@
  */
 import { z } from 'zod'
 import { bitsFromText, bitsToText } from '../bits-text.ts'
-import { bitsOf, both, isEmpty, offsetsOf } from '../bits.ts'
-import { damaged, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
+import { bitsOf, both, isEmpty, minus, offsetsOf } from '../bits.ts'
+import { damaged, rowSum, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
 import { nextDueMs } from './advance.ts'
 import { at, emptyColumn, offsetsSet, written, type Column } from './columns.ts'
 import { nobodySeen, presentBits, seen } from './presence.ts'
@@ -26,6 +26,7 @@ const line = z.object({
   present: z.string(),
   gone: z.string(),
   lapsed: z.string(),
+  joined: z.string(),
   turns: whole,
   granted: whole,
   returned: whole,
@@ -33,6 +34,8 @@ const line = z.object({
   spareUntilMs: whole,
   revocations: z.array(z.object({ no: whole, sessionId: z.string(), untilMs: whole })),
   revoked: whole,
+  /** How many rows belong to this line: one that is missing is missed. */
+  rows: whole,
 })
 
 const COLUMNS = [
@@ -44,8 +47,8 @@ const COLUMNS = [
   'generation',
 ] as const
 
-/** Offset, then a value for each of the columns. */
-const row = z.tuple([whole, whole, whole, whole, whole, whole, whole])
+/** Offset, a value for each of the columns, and the row's sum. */
+const row = z.tuple([whole, whole, whole, whole, whole, whole, whole, whole])
 type SegmentRow = z.infer<typeof row>
 
 export type StoredSegment = { readonly line: string; readonly rows: readonly SegmentRow[] }
@@ -53,6 +56,7 @@ export type StoredSegment = { readonly line: string; readonly rows: readonly Seg
 export function storedSegment(segment: Segment): StoredSegment {
   const { name, span, terms, boot, sequence, turns, granted, returned } = segment
   const { spare, spareUntilMs, revocations, revoked } = segment
+  const rows = rowsOf(segment)
   const body: z.infer<typeof line> = {
     name,
     span,
@@ -62,6 +66,7 @@ export function storedSegment(segment: Segment): StoredSegment {
     present: bitsToText(presentBits(segment.presence)),
     gone: bitsToText(segment.gone),
     lapsed: bitsToText(segment.lapsed),
+    joined: bitsToText(segment.joined),
     turns,
     granted,
     returned,
@@ -69,8 +74,9 @@ export function storedSegment(segment: Segment): StoredSegment {
     spareUntilMs,
     revocations: [...revocations],
     revoked,
+    rows: rows.length,
   }
-  return { line: seal(VERSION, body), rows: rowsOf(segment) }
+  return { line: seal(VERSION, body), rows }
 }
 
 export type Restored = { readonly kind: 'segment'; readonly segment: Segment } | SnapshotRefusal
@@ -84,15 +90,17 @@ export function restoreSegment(stored: StoredSegment, nowMs: number): Restored {
   const present = bitsFromText(body.span, body.present)
   const gone = bitsFromText(body.span, body.gone)
   const lapsed = bitsFromText(body.span, body.lapsed)
-  if (!rows.success || !present || !gone || !lapsed) return damaged
-  if (rows.data.some(([offset]) => offset >= body.span)) return damaged
-  const { present: _, ...plain } = body
+  const joined = bitsFromText(body.span, body.joined)
+  if (!rows.success || !present || !gone || !lapsed || !joined) return damaged
+  if (!areWhole(rows.data, body)) return damaged
+  const { present: _, rows: __, ...plain } = body
   const segment: Segment = {
     ...plain,
     boot: body.boot + 1,
     sequence: 0,
     gone,
     lapsed,
+    joined,
     presence: seen(nobodySeen(body.span, nowMs), offsetsOf(present), nowMs, nowMs),
     ...columnsFrom(body.span, rows.data),
     offered: bitsOf(
@@ -112,8 +120,22 @@ export function isSound(segment: Segment): boolean {
   const { offered } = segment
   return (
     segment.granted - segment.returned === slotsHeld(segment) &&
+    isEmpty(minus(bitsOf(segment.span, offsetsSet(segment.sessionUntilMs)), segment.gone)) &&
     isEmpty(both(offered, segment.gone)) &&
     isEmpty(both(offered, segment.lapsed))
+  )
+}
+
+/** As many rows as the line says, each for another offset of the span, none of them altered. */
+function areWhole(
+  rows: readonly SegmentRow[],
+  { span, rows: count }: z.infer<typeof line>,
+): boolean {
+  const offsets = new Set(rows.map(([offset]) => offset))
+  return (
+    rows.length === count &&
+    offsets.size === count &&
+    rows.every((stored) => stored[0] < span && rowSum(stored.slice(0, -1)) === stored.at(-1))
   )
 }
 
@@ -122,17 +144,15 @@ function rowsOf(segment: Segment): SegmentRow[] {
   for (const name of ['offerUntilMs', 'sessionUntilMs', 'freeAtMs', 'generation'] as const) {
     for (const offset of offsetsSet(segment[name])) kept.add(offset)
   }
-  return [...kept]
-    .toSorted((a, b) => a - b)
-    .map((offset) => [
-      offset,
-      at(segment.offerUntilMs, offset),
-      at(segment.sessionUntilMs, offset),
-      at(segment.tokenUntilMs, offset),
-      at(segment.freeAtMs, offset),
-      at(segment.turn, offset),
-      at(segment.generation, offset),
-    ])
+  return [...kept].toSorted((a, b) => a - b).map((offset) => rowOf(segment, offset))
+}
+
+function rowOf(segment: Segment, offset: number): SegmentRow {
+  const { offerUntilMs, sessionUntilMs, tokenUntilMs, freeAtMs, turn, generation } = segment
+  const columns = [offerUntilMs, sessionUntilMs, tokenUntilMs, freeAtMs, turn, generation] as const
+  const [offer, session, token, free, serial, moves] = columns.map((column) => at(column, offset))
+  const fields = [offset, offer ?? 0, session ?? 0, token ?? 0, free ?? 0, serial ?? 0, moves ?? 0]
+  return row.parse([...fields, rowSum(fields)])
 }
 
 function columnsFrom(span: number, rows: SegmentRow[]): Record<(typeof COLUMNS)[number], Column> {
