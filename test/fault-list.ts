@@ -218,8 +218,8 @@ export const faults: readonly Fault[] = [
     rule: 'R6',
     what: 'a fan with an offer is still counted as waiting',
     file: 'segment/document.ts',
-    find: 'present: bitsToText(minus(here, offered))',
-    put: 'present: bitsToText(here)',
+    find: 'present: bitsToText(waitingBits(segment))',
+    put: 'present: bitsToText(inLineHere(segment))',
   },
   {
     rule: 'R6',

@@ -14,7 +14,7 @@ export const TICK_MS = 250
  * and increments that arrive late. Skew, validity and burst together make the one second.
  */
 export const GRANT_VALID_MS = 400
-/** 100 ms more than a tick, so that a timer that fires late loses nothing. */
+/** 100 ms more than a tick, so that at 10 a second and more a timer that late loses nothing. */
 export const BURST_MS = 350
 
 /** A float lives this long unless renewed, so that a lost recall cannot hold the rate's reserve. */

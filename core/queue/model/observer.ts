@@ -22,6 +22,8 @@ export class Observer implements SegmentWatcher {
   /** The lapses, offers and admissions seen: a run that saw none proved nothing. */
   readonly seen = { offers: 0, lapses: 0, admissions: 0, cuts: 0 }
   readonly offeredAtMs: number[] = []
+  /** Until when the slots granted to a segment may be offered, whatever clocks and messages do. */
+  readonly #offerUntilMs = new Map<string, number>()
   readonly #joins = new Map<string, Instant[]>()
   readonly #fans = new Map<string, Fan>()
   readonly #caps: { atMs: number; cap: number }[]
@@ -77,6 +79,7 @@ export class Observer implements SegmentWatcher {
   }
 
   ticked(before: Room, after: Room): void {
+    this.#noteGrants(before, after)
     const order = tickFault(before, after)
     this.#hold('R3', order === undefined, order ?? '')
     const idle = idleFault(before, after)
@@ -246,8 +249,27 @@ export class Observer implements SegmentWatcher {
       (position) => position < highest && record.surelyPresent(position, now),
     )
     this.#hold('R3', passed === undefined, `${highest} was called before ${passed}`)
+    const key = `${host.state.name.lane} ${host.state.name.index}`
+    const late = this.#network.nowMs > (this.#offerUntilMs.get(key) ?? 0)
+    this.#hold('R2', !late, `slots were offered in ${key} long after they were granted`)
     this.#checkCap()
     this.#checkRate()
+  }
+
+  /** R2: an increment may be offered for 400 ms and 250 ms of skew, a float for 2 s and the skew. */
+  #noteGrants(before: Room, after: Room): void {
+    for (const lane of after.lanes) {
+      const old = before.lanes.find(({ id }) => id === lane.id)
+      for (const [index, seat] of lane.seats.entries()) {
+        const more = seat.granted > (old?.seats[index]?.granted ?? 0)
+        const forMs = seat.keep ? 2_250 : more ? 650 : 0
+        const untilMs = this.#network.nowMs + forMs
+        const key = `${lane.id} ${index}`
+        if (forMs > 0) {
+          this.#offerUntilMs.set(key, Math.max(untilMs, this.#offerUntilMs.get(key) ?? 0))
+        }
+      }
+    }
   }
 
   #checkCap(): void {

@@ -79,18 +79,19 @@ export class RoomHost {
   #tick(send: (grant: Grant) => void): void {
     const before = this.state
     const { room, grants } = tick(before, this.nowMs)
-    if (!this.#commit(room)) return
-    this.#watcher.ticked(before, room)
+    // What was stored has happened, also when the room dies before it can say so.
+    if (!this.#commit(room, () => this.#watcher.ticked(before, room))) return
     for (const grant of grants) send(grant)
   }
 
-  #commit(room: Room): boolean {
+  #commit(room: Room, stored?: () => void): boolean {
     if (this.crash === 'before-storing') {
       this.restart()
       return false
     }
     this.#stored = room
     this.state = room
+    stored?.()
     if (this.crash !== 'after-storing') return true
     this.restart()
     return false

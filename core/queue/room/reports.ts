@@ -17,7 +17,8 @@ export function hearReport(room: Room, report: SegmentReport, nowMs: number): Ro
   const bucket = spent(room.bucket, seat.float - after.float)
   const fresh = report.revocations.filter(({ no }) => no > seat.revocationsSeen)
   // Unheard, the segment's word grows old, the log with it, and verifiers stop trusting it (R10).
-  if (isFull(room.revocations, fresh.length)) return { ...room, halt: 'too-many-revocations' }
+  if (isFull(room.revocations, fresh.length, nowMs))
+    return { ...room, halt: 'too-many-revocations' }
   const revocations = logged(room.revocations, fresh, nowMs)
   const seats = lane.seats.with(report.index, after)
   return withLane({ ...room, bucket, revocations }, { ...lane, seats })

@@ -41,9 +41,10 @@ test('nothing new is the very same log', () => {
   expect(logged(two, [], 9_000)).toBe(two)
 })
 
-test('R8: a log that is full says so before anything is forgotten', () => {
+test('R8: a log full of living entries says so before anything is forgotten', () => {
   const room = REVOCATIONS_MAX - two.entries.length
 
-  expect(isFull(two, room)).toBe(false)
-  expect(isFull(two, room + 1)).toBe(true)
+  expect(isFull(two, room, 1_000)).toBe(false)
+  expect(isFull(two, room + 1, 1_000)).toBe(true)
+  expect(isFull(two, room + 1, 5_000)).toBe(false)
 })

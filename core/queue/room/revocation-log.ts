@@ -31,8 +31,9 @@ export function logged(
   }
 }
 
-export function isFull({ entries }: RevocationLog, added: number): boolean {
-  return entries.length + added > REVOCATIONS_MAX
+export function isFull({ entries }: RevocationLog, added: number, nowMs: number): boolean {
+  if (entries.length + added <= REVOCATIONS_MAX) return false
+  return entries.filter(({ untilMs }) => untilMs > nowMs).length + added > REVOCATIONS_MAX
 }
 
 /** What a verifier at this cursor has not heard. */

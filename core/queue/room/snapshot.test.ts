@@ -191,3 +191,19 @@ describe('a stored room that is damaged', () => {
     expect(restoreRoom(damage, START_MS)).toEqual(damaged)
   })
 })
+
+test('R1: a row that returned more than it was granted is refused, though its sum is right', () => {
+  const room = hearReport(
+    tick(roomWith({ a: [2] }), START_MS).room,
+    said('a', 0, { sequence: 2, granted: 2, returned: 1 }),
+    START_MS,
+  )
+  const returned = room.lanes.map((lane) => ({
+    ...lane,
+    seats: lane.seats.map((seat) => ({ ...seat, returned: seat.granted + 1 })),
+  }))
+
+  const restored = restoreRoom(storedRoom({ ...room, lanes: returned }), START_MS)
+
+  expect(restored).toEqual({ kind: 'refused', code: 'snapshot-damaged' })
+})

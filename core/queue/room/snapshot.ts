@@ -129,8 +129,11 @@ function areWhole(rows: readonly SeatRow[], body: z.infer<typeof frame>, room: R
   const seats = new Set(rows.map(([lane, index]) => `${lane} ${index}`))
   const known = rows.every(([lane, index]) => laneOf(room, lane)?.seats[index] !== undefined)
   const sums = rows.every((stored) => rowSum(stored.slice(0, -1)) === stored.at(-1))
+  const ordered = rows.every(([, , granted, returned, answered]) => {
+    return returned <= answered && answered <= granted
+  })
   const counted = rows.length === body.rows && seats.size === rows.length
-  return known && sums && counted && grantedIn(rows) === body.granted
+  return known && sums && ordered && counted && grantedIn(rows) === body.granted
 }
 
 function grantedIn(rows: readonly SeatRow[]): number {

@@ -101,13 +101,13 @@ describe('a tick', () => {
     expect(shared).toHaveLength(SEGMENTS_PER_TICK)
   })
 
-  test('at the highest rate shares 35,000 slots among eight crowds a hundred times a second', () => {
+  test('at the highest rate takes under 2 ms, for 35,000 slots and eight crowds', () => {
     const eight = Array.from({ length: 8 }, (_, n) => ({ id: `lane-${n}`, sharePercent: 12 }))
     const waiting = Object.fromEntries(eight.map(({ id }) => [id, [2_000, 2_000, 2_000]]))
     const settings = { ratePerSecond: RATE_MAX_PER_SECOND, cap: 100_000, lanes: eight, span: 2_048 }
     const room = roomWith(waiting, settings)
 
-    for (let times = 0; times < 100; times += 1) tick(room, START_MS)
+    for (let times = 0; times < 500; times += 1) tick(room, START_MS)
 
     expect(occupiedSlots(tick(room, START_MS).room)).toBe(35_000)
   }, 1_000)

@@ -86,3 +86,12 @@ describe('the change between two documents', () => {
     expect(() => changeBetween(before, { ...after, lane: 'b' })).toThrow('two segments')
   })
 })
+
+test('a change that moves a place beyond the span is a gap', () => {
+  const before = documentOf(segmentWith([1]), START_MS)
+  const change = changeBetween(before, before)
+
+  const applied = applyChange(before, { ...change, moved: [[before.span, 1]] })
+
+  expect(applied).toEqual({ kind: 'gap' })
+})

@@ -58,7 +58,8 @@ export function applyChange(document: SegmentDocument, change: SegmentChange): A
     change.lane === document.lane &&
     change.first === document.first &&
     change.from.join() === document.version.join()
-  const inside = MAPS.every((map) => change.flipped[map].every((at) => at < document.span))
+  const named = [...MAPS.flatMap((map) => change.flipped[map]), ...change.moved.map(([at]) => at)]
+  const inside = named.every((offset) => offset < document.span)
   if (!fits || !inside) return { kind: 'gap' }
   const flip = (map: (typeof MAPS)[number]) =>
     bitsToText(difference(bits(document, map), bitsOf(document.span, change.flipped[map])))

@@ -3,11 +3,9 @@
  * computed without asking the segment. Its bitmaps are disjoint.
  */
 import { z } from 'zod'
-import { minus } from '../bits.ts'
 import { bitsToText } from '../bits-text.ts'
 import { at, offsetsSet } from './columns.ts'
-import { presentBits } from './presence.ts'
-import { firstPosition, type Segment } from './segment.ts'
+import { firstPosition, waitingBits, type Segment } from './segment.ts'
 
 const whole = z.int().nonnegative()
 
@@ -35,7 +33,6 @@ export type SegmentDocument = z.infer<typeof segmentDocument>
 export function documentOf(segment: Segment, asOfMs: number): SegmentDocument {
   const { offered } = segment
   const moved = offsetsSet(segment.generation)
-  const here = minus(minus(presentBits(segment.presence), segment.gone), segment.lapsed)
   return {
     epoch: segment.name.epoch,
     lane: segment.name.lane,
@@ -43,7 +40,7 @@ export function documentOf(segment: Segment, asOfMs: number): SegmentDocument {
     span: segment.span,
     version: [segment.boot, segment.sequence],
     asOfMs,
-    present: bitsToText(minus(here, offered)),
+    present: bitsToText(waitingBits(segment)),
     offered: bitsToText(offered),
     gone: bitsToText(segment.gone),
     lapsed: bitsToText(segment.lapsed),

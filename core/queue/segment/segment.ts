@@ -147,10 +147,11 @@ export function offsetOf(segment: Segment, position: number): number {
 
 /** In the line and here: those a slot may be offered to. */
 export function waitingBits(segment: Segment): Bits {
-  return minus(minus(inLineHere(segment), segment.lapsed), segment.offered)
+  return minus(inLineHere(segment), segment.offered)
 }
 
-function inLineHere({ presence, gone }: Segment): Bits {
+/** Nobody who lapsed is among them: a lapse forgets them, and signs of life do not count. */
+export function inLineHere({ presence, gone }: Segment): Bits {
   return minus(presentBits(presence), gone)
 }
 

@@ -146,6 +146,7 @@ describe('a stored segment that is damaged', () => {
     ['a row is missing', withRows(first, second, third)],
     ['a row is one too many', withRows(first, second, third, ninth, place(10, 1))],
     ['a row is there twice', withRows(first, second, third, third)],
+    ['a row is there once more', withRows(first, second, third, ninth, ninth)],
     ['a row is of no offset of the span', withRows(first, second, third, place(40, 1))],
     ['a row has a negative value', withRows(first, second, third, place(9, -1))],
     ['a row is another fan’s', withRows(first, [7, ...ofSecond], third, ninth)],

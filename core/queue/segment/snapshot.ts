@@ -122,7 +122,8 @@ export function isSound(segment: Segment): boolean {
     segment.granted - segment.returned === slotsHeld(segment) &&
     isEmpty(minus(bitsOf(segment.span, offsetsSet(segment.sessionUntilMs)), segment.gone)) &&
     isEmpty(both(offered, segment.gone)) &&
-    isEmpty(both(offered, segment.lapsed))
+    isEmpty(both(offered, segment.lapsed)) &&
+    isEmpty(both(presentBits(segment.presence), segment.lapsed))
   )
 }
 
