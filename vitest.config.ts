@@ -14,7 +14,7 @@ export default defineConfig({
       // Entry points, and what only runs in a process of its own: the system tests and the
       // benches start those for real, where coverage does not look.
       [
-        'setup/run.cjs',
+        'setup/{run,main}.cjs',
         'launch/start.ts',
         'check/{run,docs-run,dry-run}.ts',
         'bench/{run,client,floor,core,clone,check}.ts',

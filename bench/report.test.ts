@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compare } from './pairs.ts'
-import { comparisonTables, renderResult } from './report.ts'
+import { comparisonTables, machine, renderResult } from './report.ts'
 
 const turns = {
   ours: [{ 'requests/s': 12_345.6 }, { 'requests/s': 12_000 }, { 'requests/s': 13_000 }],
@@ -52,4 +52,11 @@ test('the text is Markdown with cells in line, and says what it was measured on'
       'Machine at the start: cores 2.',
     ].join('\n'),
   )
+})
+
+test('figures say what they were measured on', () => {
+  const measured = machine()
+
+  expect(measured['cores']).toBeGreaterThan(0)
+  expect(measured['node']).toBe(process.version)
 })

@@ -62,6 +62,7 @@ export function startChild(plan: ChildPlan, print: (line: string) => void): Chil
 }
 
 function obituary(name: string, how: string, lastLines: string[]): string {
-  if (lastLines.length === 0) return `${name} ${how} without a word.`
+  if (lastLines.length === 0)
+    return `${name} ${how} without a word: its log is in the data folder, under logs.`
   return `${name} ${how}. Its last words:\n${lastLines.map((line) => `    ${line}`).join('\n')}`
 }

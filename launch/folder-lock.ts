@@ -19,7 +19,7 @@ export function lockDataFolder(dataDir: string): FolderLock {
     database.close()
     if (!isBusy(error)) throw error
     throw new LaunchProblem(
-      `Admit One already runs on ${dataDir}: stop it first, or set DATA_DIR and PORT to run a second one.`,
+      `Admit One already runs on ${dataDir}: stop it first, or set DATA_DIR, PORT and INSPECTOR_PORT to run a second one.`,
       { cause: error },
     )
   }

@@ -27,11 +27,12 @@ async function prepare({ dataDir, ports }: Settings, reset: boolean): Promise<Fo
   const ended = await endLeftovers(dataDir)
   if (ended.length > 0)
     print(`Ended what a start that was killed left running: ${ended.join(', ')}`)
+  // Before anything is cleared: a start that cannot be must not cost the data.
+  await checkPorts(ports)
   if (reset) {
     clearDataFolder(dataDir, LOCK_FILE)
     print(`Cleared ${dataDir}`)
   }
-  await checkPorts(ports)
   return lock
 }
 

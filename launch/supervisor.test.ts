@@ -43,8 +43,14 @@ test('every line carries the name of the child that printed it', async () => {
 })
 
 test.for([
-  ['exit 3', 'edge ended with exit code 3 without a word.'],
-  ['kill -9 $$', 'edge was ended by SIGKILL without a word.'],
+  [
+    'exit 3',
+    'edge ended with exit code 3 without a word: its log is in the data folder, under logs.',
+  ],
+  [
+    'kill -9 $$',
+    'edge was ended by SIGKILL without a word: its log is in the data folder, under logs.',
+  ],
   ['echo alas; exit 1', 'edge ended with exit code 1. Its last words:\n    alas'],
 ] as const)('a child that runs %j has died: %s', async ([script, reason]) => {
   const { died, ready } = run([plan('origin', RUNS), plan('edge', script, never)])

@@ -59,3 +59,14 @@ test('an npm that is not there is one sentence', async () => {
     /npm ci failed .*ENOENT/,
   )
 })
+
+test('without the npm that runs us, or with something else in its place, npm is found by name', () => {
+  expect(npmCommand({}, '/p')).toEqual(['npm'])
+  expect(npmCommand({ npm_execpath: '/opt/yarn.js' }, '/p')).toEqual(['npm'])
+  expect(npmCommand({ npm_execpath: '/opt/npm' }, '/p')).toEqual(['/opt/npm'])
+})
+
+test('npm does not find the commands of the folder it is about to empty', () => {
+  expect(npmEnv({ PATH: '/p/node_modules/.bin:/usr/bin' }, '/p')['PATH']).toBe('/usr/bin')
+  expect(npmEnv({}, '/p')['PATH']).toBe('')
+})

@@ -219,7 +219,7 @@ export const faults: readonly Fault[] = [
     what: 'a fan with an offer is still counted as waiting',
     file: 'segment/document.ts',
     find: 'present: bitsToText(waitingBits(segment))',
-    put: 'present: bitsToText(inLineHere(segment))',
+    put: 'present: bitsToText({ ...offered, words: offered.words.map((word, at) => word | (waitingBits(segment).words[at] ?? 0)) })',
   },
   {
     rule: 'R6',

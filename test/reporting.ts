@@ -29,7 +29,7 @@ export function coverage(
     include,
     exclude: [
       '**/*.test.{ts,tsx}',
-      '**/vitest.config.ts',
+      '**/*vitest.config.ts',
       '**/fixtures/**',
       '**/model/**',
       ...exclude,

@@ -34,6 +34,15 @@ const chosen = suites.filter(
   (suite) => positionals.length === 0 || positionals.includes(suite.name),
 )
 
+/** The leader of the group that runs now: whoever stops us stops it too. */
+let running: number | undefined
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    endGroup(running)
+    process.exit(1)
+  })
+}
+
 const outcomes: SuiteOutcome[] = []
 for (const suite of chosen) outcomes.push(await runSuite(suite))
 
@@ -64,13 +73,19 @@ function runVitest(suite: Suite): Promise<{ exitCode: number; overBudget: boolea
   console.log(`\n── ${suite.name} (at most ${budgetOf(suite)} s)`)
   const coverage = suite.coverage && effort !== 'fast' ? ['--coverage'] : []
   const args = ['run', '--config', suite.config, ...coverage]
-  const child = spawn('vitest', args, { stdio: 'inherit', env: { ...process.env, EFFORT: effort } })
+  // In a group of its own, so that a suite that is stopped leaves no worker behind.
+  const child = spawn('vitest', args, {
+    stdio: 'inherit',
+    detached: true,
+    env: { ...process.env, EFFORT: effort },
+  })
+  running = child.pid
   let overBudget = false
   const timer = setTimeout(
     () => {
       overBudget = true
-      child.kill('SIGTERM')
-      setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
+      console.error(`${suite.name} is over its budget of ${budgetOf(suite)} s and is stopped.`)
+      endGroup(child.pid)
     },
     budgetOf(suite) * 1000,
   )
@@ -78,9 +93,19 @@ function runVitest(suite: Suite): Promise<{ exitCode: number; overBudget: boolea
     child.on('error', reject)
     child.on('exit', (code) => {
       clearTimeout(timer)
+      running = undefined
       resolve({ exitCode: overBudget ? 1 : (code ?? 1), overBudget })
     })
   })
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function readReport(file: string): RunnerReport | undefined {

@@ -39,6 +39,14 @@ async function failingStart(options: ProductOptions = {}) {
   return { code, sentence: sentence.join('\n') }
 }
 
+async function takenPort(): Promise<string> {
+  const taken = createServer()
+  onTestFinished(() => void taken.close())
+  await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening))
+  const address = taken.address()
+  return String(typeof address === 'object' ? address?.port : '')
+}
+
 /** The leader of the Worker's process group, as the launcher has written it down. */
 function edgeLeader(): number {
   const running: unknown = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'))
@@ -135,6 +143,17 @@ describe('the data folder', () => {
     expect(readdirSync(dataDir)).toEqual(['photos'])
   })
 
+  test('is not cleared by a start that cannot be', async () => {
+    writeFileSync(join(dataDir, 'format.json'), '{"product":"admit-one","format":1}')
+    mkdirSync(join(dataDir, 'edge'))
+    writeFileSync(join(dataDir, 'edge', 'kept'), '')
+
+    const { sentence } = await failingStart({ args: ['--reset'], env: { PORT: await takenPort() } })
+
+    expect(sentence).toMatch(/ is taken: /)
+    expect(readdirSync(join(dataDir, 'edge'))).toEqual(['kept'])
+  })
+
   test('of a running product is refused, and the running one runs on', async () => {
     const running = await start()
 
@@ -148,11 +167,7 @@ describe('the data folder', () => {
 
 describe('what it was told', () => {
   test('a port that is taken is named with the way out', async () => {
-    const taken = createServer()
-    onTestFinished(() => void taken.close())
-    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening))
-    const address = taken.address()
-    const PORT = String(typeof address === 'object' ? address?.port : '')
+    const PORT = await takenPort()
 
     const { code, sentence } = await failingStart({ env: { PORT } })
 

@@ -1,6 +1,6 @@
 /** Every bound of the queue, each with its reason. Times in milliseconds unless named otherwise. */
 
-/** Positions in one segment: three bitsets of 256 bytes make a document of about 1.3 KB. */
+/** Positions in one segment: four bitsets of 256 bytes make a document of at most 1.5 KB. */
 export const SEGMENT_SPAN = 2_048
 
 /** Clocks of two machines are assumed this close: R2 and the end of a token rest on it. */

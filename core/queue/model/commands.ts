@@ -47,9 +47,14 @@ const join = fc.record({
 })
 const wait = fc.record({
   do: fc.constant('wait' as const),
-  ms: fc.oneof(fc.integer({ min: 1, max: 800 }), fc.integer({ min: 800, max: 20_000 })),
+  ms: fc.oneof(
+    { weight: 5, arbitrary: fc.integer({ min: 1, max: 800 }) },
+    { weight: 4, arbitrary: fc.integer({ min: 800, max: 20_000 }) },
+    // Long enough for whoever was not seen to be forgotten.
+    { weight: 1, arbitrary: fc.constant(50_000) },
+  ),
 })
-const fanActs = ['claim', 'here', 'leave', 'release', 'renew', 'move', 'sleep', 'wake'] as const
+const fanActs = ['claim', 'here', 'leave', 'release', 'renew', 'move', 'wake'] as const
 
 const faults = fc.record({
   lose: fc.double({ min: 0, max: 0.4, noNaN: true }),
@@ -61,6 +66,7 @@ const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   { weight: 8, arbitrary: join },
   { weight: 8, arbitrary: wait },
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom(...fanActs), fan: which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('sleep' as const), fan: which }) },
   fc.record({ do: fc.constant('cap' as const), cap: fc.nat({ max: 12 }) }),
   fc.record({
     do: fc.constant('rate' as const),
@@ -97,7 +103,7 @@ export const sales = fc.record({
   rate: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(0.4)),
   /** From the first message on, in two sales of three. */
   faults: fc.oneof(fc.constant(noFaults), faults, faults),
-  commands: fc.array(command, { minLength: 5, maxLength: 60 }),
+  commands: fc.array(command, { minLength: 5, maxLength: 40 }),
 })
 
 const LANES = ['general', 'fan-club', 'accessible'] as const

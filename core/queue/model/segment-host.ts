@@ -31,6 +31,8 @@ export class SegmentHost {
   #stored: Segment
   #revocationsHeard = 0
   #reported = -1
+  /** Sweeps since anything changed: a segment with nothing new says so ever more seldom. */
+  #quiet = 0
   readonly #network: Network
   readonly #watcher: SegmentWatcher
   readonly #report: (report: SegmentReport) => void
@@ -108,6 +110,10 @@ export class SegmentHost {
 
   #sweep(): void {
     if (this.isSilent) return
-    if (this.commit(advance(this.state, this.nowMs))) this.report()
+    const step = advance(this.state, this.nowMs)
+    this.#quiet = this.state.sequence === this.#reported ? this.#quiet + 1 : 0
+    // Time passed and nothing came of it: there is nothing to store.
+    const alive = step.segment === this.state || this.commit(step)
+    if (alive && (this.#quiet < 4 || this.#quiet % 10 === 0)) this.report()
   }
 }

@@ -9,7 +9,7 @@ import type { SegmentRecord } from './record.ts'
 
 /** A change has a version of its own, and leads from one document to the next. */
 export function changeFault(before: Segment, after: Segment, nowMs: number): string | undefined {
-  if (before.boot !== after.boot || before === after) return undefined
+  if (before.boot !== after.boot || showTheSame(before, after)) return undefined
   const [old, now] = [documentOf(before, nowMs), documentOf(after, nowMs)]
   const same = JSON.stringify({ ...old, version: now.version }) === JSON.stringify(now)
   if (!same && old.version[1] >= now.version[1]) return 'a change without a new version'
@@ -17,6 +17,12 @@ export function changeFault(before: Segment, after: Segment, nowMs: number): str
   const leads =
     applied.kind === 'applied' && JSON.stringify(applied.document) === JSON.stringify(now)
   return leads ? undefined : 'the change does not lead to the document'
+}
+
+/** Nothing that a document is made of was touched. */
+function showTheSame(before: Segment, after: Segment): boolean {
+  const parts = ['sequence', 'presence', 'gone', 'lapsed', 'offered', 'generation'] as const
+  return parts.every((part) => before[part] === after[part])
 }
 
 /** Ahead of every position: no fewer than surely are present, no more than possibly can be. */

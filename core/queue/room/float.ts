@@ -61,7 +61,7 @@ function mayFloat(room: Room, nowMs: number): boolean {
   return running && settled && covered && occupiedSlots(room) <= settings.cap
 }
 
-/** Half the burst at the most, so that a crowd that comes after it is not held up. */
+/** Half the burst, so that a crowd that comes after it is not held up; a slot a lane at least. */
 function floatSize({ settings, lanes }: Room): number {
   const half = Math.max(1, Math.floor(bucketSize(settings.ratePerSecond) / 2))
   return Math.max(1, Math.floor(Math.min(FLOAT_MAX, half) / lanes.length))

@@ -151,7 +151,7 @@ export function waitingBits(segment: Segment): Bits {
 }
 
 /** Nobody who lapsed is among them: a lapse forgets them, and signs of life do not count. */
-export function inLineHere({ presence, gone }: Segment): Bits {
+function inLineHere({ presence, gone }: Segment): Bits {
   return minus(presentBits(presence), gone)
 }
 
