@@ -8,6 +8,7 @@ import type { Segment } from '../segment/segment.ts'
 import { isSound } from '../segment/snapshot.ts'
 import type { Act } from './acts.ts'
 import type { Fan } from './crowd.ts'
+import { GrantBook } from './grant-book.ts'
 import type { Network } from './network.ts'
 import { floatFault, idleFault, orderFault, rateFault, tickFault, type Instant } from './rules.ts'
 import { SegmentRecord } from './record.ts'
@@ -22,8 +23,7 @@ export class Observer implements SegmentWatcher {
   /** The lapses, offers and admissions seen: a run that saw none proved nothing. */
   readonly seen = { offers: 0, lapses: 0, admissions: 0, cuts: 0 }
   readonly offeredAtMs: number[] = []
-  /** Until when the slots granted to a segment may be offered, whatever clocks and messages do. */
-  readonly #offerUntilMs = new Map<string, number>()
+  readonly #grants = new GrantBook()
   readonly #joins = new Map<string, Instant[]>()
   readonly #fans = new Map<string, Fan>()
   readonly #caps: { atMs: number; cap: number }[]
@@ -79,7 +79,7 @@ export class Observer implements SegmentWatcher {
   }
 
   ticked(before: Room, after: Room): void {
-    this.#noteGrants(before, after)
+    this.#grants.note(before, after, this.#network.nowMs)
     const order = tickFault(before, after)
     this.#hold('R3', order === undefined, order ?? '')
     const idle = idleFault(before, after)
@@ -249,27 +249,11 @@ export class Observer implements SegmentWatcher {
       (position) => position < highest && record.surelyPresent(position, now),
     )
     this.#hold('R3', passed === undefined, `${highest} was called before ${passed}`)
-    const key = `${host.state.name.lane} ${host.state.name.index}`
-    const late = this.#network.nowMs > (this.#offerUntilMs.get(key) ?? 0)
-    this.#hold('R2', !late, `slots were offered in ${key} long after they were granted`)
+    const { lane, index } = host.state.name
+    const late = this.#network.nowMs > this.#grants.offerUntilMs(lane, index)
+    this.#hold('R2', !late, `slots were offered in ${lane} ${index} long after they were granted`)
     this.#checkCap()
     this.#checkRate()
-  }
-
-  /** R2: an increment may be offered for 400 ms and 250 ms of skew, a float for 2 s and the skew. */
-  #noteGrants(before: Room, after: Room): void {
-    for (const lane of after.lanes) {
-      const old = before.lanes.find(({ id }) => id === lane.id)
-      for (const [index, seat] of lane.seats.entries()) {
-        const more = seat.granted > (old?.seats[index]?.granted ?? 0)
-        const forMs = seat.keep ? 2_250 : more ? 650 : 0
-        const untilMs = this.#network.nowMs + forMs
-        const key = `${lane.id} ${index}`
-        if (forMs > 0) {
-          this.#offerUntilMs.set(key, Math.max(untilMs, this.#offerUntilMs.get(key) ?? 0))
-        }
-      }
-    }
   }
 
   #checkCap(): void {
