@@ -5,20 +5,22 @@ import { coverage, reporting } from './test/reporting.ts'
 export default defineConfig({
   test: {
     ...reporting('node'),
-    include: ['{setup,launch,check,bench}/**/*.test.ts', 'test/tally.test.ts'],
+    include: ['{setup,launch,check,bench,simulator,cli}/**/*.test.ts', 'test/tally.test.ts'],
     coverage: coverage(
       'node',
       'v8',
       { statements: 85, branches: 85 },
-      ['{setup,launch,check,bench}/**/*.{ts,cjs}'],
+      ['{setup,launch,check,bench,simulator,cli}/**/*.{ts,cjs}'],
       // Entry points, and what only runs in a process of its own: the system tests and the
       // benches start those for real, where coverage does not look.
       [
         'setup/{run,main}.cjs',
         'launch/start.ts',
         'check/{run,docs-run,dry-run}.ts',
-        'bench/{run,client,floor,core,clone,check}.ts',
+        'bench/{run,client,floor,core,draw,lobby,clone,check}.ts',
         'bench/workers/**',
+        'simulator/run.ts',
+        'cli/check-draw.ts',
         '**/*-process.ts',
       ],
     ),

@@ -129,7 +129,7 @@ function spread(room: Room): Room {
 function worn(segment: Segment): Segment {
   const fill = (word: number) => ({
     span: segment.span,
-    words: new Uint32Array(segment.gone.words.length).fill(word),
+    words: segment.gone.words.map(() => word),
   })
   const [gone, lapsed, offered] = [fill(0x11111111), fill(0x22222222), fill(0x44444444)]
   return { ...segment, boot: 99, sequence: 99_999, gone, lapsed, offered }

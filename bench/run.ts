@@ -25,6 +25,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: [],
     load: () => import('./core.ts'),
   },
+  draw: {
+    summary: 'what a draw of a million fans costs, in time and in bytes',
+    options: [],
+    load: () => import('./draw.ts'),
+  },
   clone: {
     summary: 'from git clone to the first page, with an empty package cache and with a full one',
     options: [],

@@ -155,8 +155,8 @@ export const faults: readonly Fault[] = [
     rule: 'R4',
     what: 'a lapsed fan is offered the next slot without having said "I\'m here"',
     file: 'segment/arrivals.ts',
-    find: 'lowest(minus(bitsOf(segment.span, offsets), segment.lapsed), segment.span)',
-    put: 'lowest(bitsOf(segment.span, offsets), segment.span)',
+    find: 'minus(here, segment.lapsed)',
+    put: 'here',
   },
   {
     rule: 'R4',
@@ -198,14 +198,14 @@ export const faults: readonly Fault[] = [
     what: 'leases nobody accounted for are taken for void',
     file: 'numbers/desk.ts',
     find: '  const { block } = line\n  if (nowMs < block.untilMs || block.next',
-    put: '  if (overdue.length > 0) {\n    const unused = addRanges(line.heard.unused, overdue.map(([, lease]) => lease))\n    return { ...line, leases, heard: { ...line.heard, unused } }\n  }\n  const { block } = line\n  if (nowMs < block.untilMs || block.next',
+    put: '  const overdue = line.leases.filter((lease) => !leases.includes(lease))\n  if (overdue.length > 0) {\n    const unused = addRanges(line.heard.unused, overdue)\n    return { ...line, leases, heard: { ...line.heard, unused } }\n  }\n  const { block } = line\n  if (nowMs < block.untilMs || block.next',
   },
   {
     rule: 'R5',
     what: 'presence is forgotten in a restart, and the front reordered',
     file: 'segment/snapshot.ts',
-    find: 'presence: seen(nobodySeen(body.span, nowMs), offsetsOf(present), nowMs, nowMs)',
-    put: 'presence: seen(nobodySeen(body.span, nowMs), [], nowMs, nowMs)',
+    find: 'presence: seen(nobodySeen(body.span, nowMs), present, nowMs, nowMs)',
+    put: 'presence: nobodySeen(body.span, nowMs)',
   },
   {
     rule: 'R5',

@@ -28,12 +28,13 @@ export function bitsToText({ words }: Bits): string {
 
 /** The reverse; undefined when the text is not such a set of this span. */
 export function bitsFromText(span: number, text: string): Bits | undefined {
-  const bits = emptyBits(span)
+  const words = [...emptyBits(span).words]
   const bytes = bytesOf(text)
-  if (bytes === undefined || bytes.length > bits.words.length * 4) return undefined
+  if (bytes === undefined || bytes.length > words.length * 4) return undefined
   bytes.forEach((byte, index) => {
-    bits.words[index >>> 2] = (bits.words[index >>> 2] ?? 0) | (byte << ((index & 3) * 8))
+    words[index >>> 2] = (words[index >>> 2] ?? 0) | (byte << ((index & 3) * 8))
   })
+  const bits = { span, words }
   return overflows(bits) ? undefined : bits
 }
 

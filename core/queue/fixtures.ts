@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { assert } from '../assert.ts'
 import { fansSeen, imHere } from './segment/arrivals.ts'
 import { claim, endSession, leave, renew } from './segment/claims.ts'
+import { at } from './segment/columns.ts'
 import { movePlace } from './segment/places.ts'
 import type { SegmentReport } from './segment/report.ts'
 import { defaultTerms, openSegment, type Segment } from './segment/segment.ts'
@@ -39,11 +40,11 @@ type Act = (segment: Segment, fan: number, nowMs: number) => Segment
 /** Each on the turn and the generation that stand, so that most of them mean something. */
 const acts: Act[] = [
   (segment, fan, nowMs) => claim(segment, fan, nowMs).segment,
-  (segment, fan, nowMs) => renew(segment, fan, segment.turn[fan] ?? 0, nowMs).segment,
-  (segment, fan, nowMs) => endSession(segment, fan, segment.turn[fan] ?? 0, nowMs).segment,
+  (segment, fan, nowMs) => renew(segment, fan, at(segment.turn, fan), nowMs).segment,
+  (segment, fan, nowMs) => endSession(segment, fan, at(segment.turn, fan), nowMs).segment,
   (segment, fan, nowMs) => leave(segment, fan, nowMs).segment,
   (segment, fan, nowMs) => imHere(segment, fan, nowMs).segment,
-  (segment, fan, nowMs) => movePlace(segment, fan, segment.generation[fan] ?? 0, nowMs).segment,
+  (segment, fan, nowMs) => movePlace(segment, fan, at(segment.generation, fan), nowMs).segment,
   (segment, fan, nowMs) => withGrants(segment, fan, nowMs),
 ]
 
@@ -72,6 +73,7 @@ export function settingsWith(changes: Partial<RoomSettings> = {}): RoomSettings 
     mode: 'queue',
     schedule: { openAtMs: START_MS },
     span: 10,
+    near: { seconds: 300, atLeast: 10_000 },
     terms: defaultTerms,
     ...changes,
   }
@@ -93,6 +95,7 @@ export function said(
     granted: 0,
     returned: 0,
     spare: 0,
+    calledUpTo: 0,
     counts: { waiting, present: waiting, offered: 0, inside: 0, gone: 0 },
     revocations: [],
     ...changes,

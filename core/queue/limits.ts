@@ -36,6 +36,30 @@ export const PROBE_SILENCE_MS = 5_000
 /** How far ahead fans are asked, in seconds of the rate. */
 export const PROBE_AHEAD_SECONDS = 10
 
+/** Near fans, who keep a connection: five minutes of the rate, or this many. */
+export const NEAR_SECONDS = 300
+export const NEAR_AT_LEAST = 10_000
+/** A far fan polls this often: just behind near the earlier, far behind it the later. */
+export const FAR_POLL_MIN_MS = 10_000
+export const FAR_POLL_MAX_MS = 25_000
+/** Connections that open at one segment in a second when a whole window becomes near. */
+export const CONNECTS_PER_SECOND = 150
+/** Reports a room asks for in a second, all segments together: the rest of what it takes is for desks. */
+export const REPORTS_PER_SECOND = 100
+/** The room asks near segments this often, whose counts near fans are told (R6), */
+export const ASK_NEAR_MS = 1_000
+/** and others that have slots this often, whose revocations verifiers wait for (R8, R10). */
+export const ASK_OCCUPIED_MS = 2_500
+/** and those that calls have passed and where nobody waits this often: who comes back is news. */
+export const ASK_PASSED_MS = 20_000
+/** Segments asked in a tick, and in the first ticks of a new life, when none was heard. */
+export const ASKED_PER_TICK = 40
+export const ASKED_AFTER_RESTART = 128
+/** A segment that nobody asks says so. */
+export const REPORT_SELDOM_MS = 30_000
+/** A segment waits this long for more to say before it reports a change. */
+export const COALESCE_MS = 50
+
 /**
  * A verifier may accept a token this long after its end, and learns of a revocation within it.
  * The difference between its clock and the segment's is part of these five seconds.
@@ -51,8 +75,14 @@ export const SESSION_MS = 20 * 60_000
 /** By arrival the two leases together are the published window of R3. */
 export const DESK_LEASE_MS = 250
 export const ISOLATE_LEASE_MS = 250
-/** In a lobby order does not matter, and long leases cost fewer calls. */
-export const LOBBY_LEASE_MS = 10_000
+/**
+ * In a draw's lobby order does not matter. A lease lasts so long that it is used up before it
+ * ends, which leaves no void number behind: a draw publishes where those are.
+ */
+export const LOBBY_BLOCK_MS = 10_000
+export const LOBBY_LEASE_MS = 60_000
+/** And it holds numbers for this long: as few as possible are lost with an isolate that dies. */
+export const LEASE_STOCK_MS = 2_000
 /** Numbers in one isolate's lease: 250 ms of 4,000 joins a second, more than an isolate can sign. */
 export const LEASE_MAX = 1_000
 /** Numbers in one desk's block: 250 ms of 80,000 joins a second. */
@@ -63,6 +93,22 @@ export const LEASES_OUT_MAX = 4_096
 export const BLOCKS_OUT_MAX = 1_024
 /** A lease not accounted for this long after its end never will be. */
 export const ACCOUNT_GRACE_MS = 10_000
+
+/**
+ * A draw's beacon round is this long after the sale opens: leases end by then or half a second
+ * later, 20 s later what nobody spoke for is let go, and the rest is for a room that restarts.
+ */
+export const BEACON_AFTER_OPEN_MS = 2 * ACCOUNT_GRACE_MS + 20_000
+/** The numbers of a draw are public for this long before the beacon's round. */
+export const COUNTED_BEFORE_ROUND_MS = 5_000
+/** From the announcement of another draw, after one was void, to its round. */
+export const REDRAW_NOTICE_MS = 60_000
+/** From a draw to the first turn: every page computes its position and connects. */
+export const DRAW_SETTLE_MS = 30_000
+/** R9: above one in a thousand numbers that nobody spoke for, the public check fails. */
+export const UNACCOUNTED_MAX_SHARE = 0.001
+/** Gaps in the numbers of a lane that a draw names: some 50 KB of text, and three times the usual. */
+export const GAPS_MAX = 16_384
 
 /** Lanes of one room. */
 export const LANES_MAX = 8

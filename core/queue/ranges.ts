@@ -4,29 +4,12 @@ export type Ranges = readonly Range[]
 
 /** Adds ranges to a set; overlapping and touching ones become one. */
 export function addRanges(set: Ranges, added: Ranges): Ranges {
-  const merged: { from: number; to: number }[] = []
-  const all = [...set, ...added].filter(({ from, to }) => from < to)
-  for (const { from, to } of all.toSorted((a, b) => a.from - b.from)) {
-    const last = merged.at(-1)
-    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)
-    else merged.push({ from, to })
-  }
-  return merged
+  return added.reduce(addRange, set)
 }
 
 /** What of the first is not in the second. */
 export function subtractRanges(set: Ranges, removed: Ranges): Ranges {
-  let rest = set
-  for (const { from, to } of removed) {
-    if (from >= to) continue
-    rest = rest.flatMap((range) => {
-      if (to <= range.from || from >= range.to) return [range]
-      const before = { from: range.from, to: Math.min(from, range.to) }
-      const after = { from: Math.max(to, range.from), to: range.to }
-      return [before, after].filter((part) => part.from < part.to)
-    })
-  }
-  return rest
+  return removed.reduceRight(subtractRange, set)
 }
 
 /** The part of the ranges within [from, to). */
@@ -38,4 +21,27 @@ export function clipRanges(set: Ranges, from: number, to: number): Ranges {
 
 export function sizeOf(set: Ranges): number {
   return set.reduce((total, { from, to }) => total + to - from, 0)
+}
+
+// Both look from the end: what is said is most often about the newest numbers.
+
+function addRange(set: Ranges, { from, to }: Range): Ranges {
+  if (from >= to) return set
+  const start = set.findLastIndex((range) => range.to < from) + 1
+  const end = set.findLastIndex((range) => range.from <= to) + 1
+  // Where nothing touches, these are the neighbours, and take nothing from the bounds.
+  const lowest = Math.min(from, set[start]?.from ?? from)
+  const highest = Math.max(to, set[end - 1]?.to ?? to)
+  return set.toSpliced(start, end - start, { from: lowest, to: highest })
+}
+
+function subtractRange(set: Ranges, { from, to }: Range): Ranges {
+  if (from >= to) return set
+  const start = set.findLastIndex((range) => range.to <= from) + 1
+  const end = set.findLastIndex((range) => range.from < to) + 1
+  if (start === end) return set
+  const before = { from: set[start]?.from ?? from, to: from }
+  const after = { from: to, to: set[end - 1]?.to ?? to }
+  const rest = [before, after].filter((part) => part.from < part.to)
+  return set.toSpliced(start, end - start, ...rest)
 }

@@ -3,6 +3,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { perform, saleSettings, sales, type SaleCommand } from './model/commands.ts'
 import type { Faults } from './model/network.ts'
 import { World } from './model/world.ts'
+import { roomDocumentOf } from './room/document.ts'
 import { slotsHeld } from './segment/report.ts'
 import { occupiedSlots } from './room/room.ts'
 
@@ -11,13 +12,14 @@ type Sale = {
   span: number
   cap: number
   rate: number
+  nearAtLeast: number
   faults: Faults
   commands: SaleCommand[]
 }
 
 /** Observers throw in the step in which a rule breaks; its number begins the message. */
-function runSale({ seed, span, cap, rate, faults, commands }: Sale): World {
-  const world = new World({ room: saleSettings(cap, rate, span), seed })
+function runSale({ seed, span, cap, rate, nearAtLeast, faults, commands }: Sale): World {
+  const world = new World({ room: saleSettings(cap, rate, span, nearAtLeast), seed })
   world.faults = faults
   for (const command of commands) perform(world, command)
   return world
@@ -64,6 +66,9 @@ describe('over a network that loses, doubles, delays and reorders, with parts th
           0,
         )
         expect(`R1: ${held} slots lost in segments`).toBe('R1: 0 slots lost in segments')
+        const { asOfMs, revocationsAsOfMs } = roomDocumentOf(world.room.state, world.room.nowMs)
+        const oldestMs = world.room.nowMs - Math.min(asOfMs, revocationsAsOfMs)
+        expect(oldestMs, 'R6: the room’s document has grown old').toBeLessThanOrEqual(3_000)
         const lost = occupiedSlots(world.room.state)
         expect(`R1: ${lost} slots lost in the room`).toBe('R1: 0 slots lost in the room')
         for (const key of ['offers', 'lapses', 'admissions', 'cuts'] as const) {

@@ -4,7 +4,7 @@ import { assert as sure } from '../assert.ts'
 import { at } from './segment/columns.ts'
 import { has } from './bits.ts'
 import { lives, roomWith, said, seatAt, segmentWith, START_MS, withGrants } from './fixtures.ts'
-import { roomDocumentOf } from './room/document.ts'
+import { roomDocumentOf, type RoomDocument } from './room/document.ts'
 import { hearReport } from './room/reports.ts'
 import { advance } from './segment/advance.ts'
 import { claim, leave } from './segment/claims.ts'
@@ -25,8 +25,15 @@ function opened(segment: Segment, asOfMs = START_MS) {
   return document
 }
 
-/** The room's document once it has heard these segments of lane a. */
+/** The room's document once it has heard these segments of lane a, whose fans are all counted. */
 function roomOf(...segments: Segment[]) {
+  const document = uncountedRoomOf(...segments)
+  const lanes = document.lanes.map((lane) => ({ ...lane, countedUpTo: segments.length * 40 }))
+  return { ...document, lanes }
+}
+
+/** Near has come to these segments, and not all of their fans had the time to connect. */
+function uncountedRoomOf(...segments: Segment[]) {
   let room = roomWith({ a: segments.map(() => 0) }, { span: 40 })
   for (const [index, segment] of segments.entries()) {
     const { granted } = seatAt(room, 'a', index)
@@ -97,8 +104,10 @@ describe('a status', () => {
     expect(status).toMatchObject({ presentAhead: 60, isEstimate: true, standing: 'waiting' })
   })
 
+  const half = segmentWith(Array.from({ length: 20 }, (_, offset) => offset))
+
   test('R6: an estimate takes the present as spread over the numbers handed out', () => {
-    const room = roomOf(segmentWith(Array.from({ length: 20 }, (_, offset) => offset)))
+    const room = roomOf(half)
     const ahead = (frontier: number, position: number) => {
       const lanes = room.lanes.map((lane) => ({ ...lane, frontier }))
       return statusOf({ ...room, lanes }, 'a', position, 0, undefined).presentAhead
@@ -107,7 +116,49 @@ describe('a status', () => {
     expect([ahead(20, 19), ahead(20, 10)]).toEqual([19, 10])
     expect([ahead(40, 39), ahead(40, 20)]).toEqual([20, 10])
     // A page may know its number before the document's frontier does.
-    expect(ahead(0, 19)).toBe(19)
+    expect(ahead(20, 39)).toBe(20)
+  })
+
+  test('R6: before those ahead had the time to connect, the estimate counts them all the same', () => {
+    const early = segmentWith([1, 2])
+    const room = uncountedRoomOf(early, segmentWith([]))
+    const fresh = roomOf(early, segmentWith([]))
+    const named = { ...segmentWith([]), name: { ...early.name, index: 1 } }
+
+    const statuses = [room, fresh].map((document) => statusOf(document, 'a', 60, 0, opened(named)))
+
+    expect(statuses).toMatchObject([
+      { presentAhead: 60, isEstimate: true },
+      { presentAhead: 2, isEstimate: false },
+    ])
+  })
+
+  test('R6: an estimate is never fewer than those who were counted', () => {
+    const room = uncountedRoomOf(segmentWith([1, 2, 3, 4, 5]))
+    const lanes = room.lanes.map((lane) => ({ ...lane, presentShare: 0.1 }))
+
+    const status = statusOf({ ...room, lanes }, 'a', 8, 0, opened(segmentWith([1, 2, 3, 4, 5])))
+
+    expect(status).toMatchObject({ presentAhead: 5, isEstimate: true })
+  })
+
+  test('R6: the wait is the range of so many ahead, near and far, and nothing where none is known', () => {
+    const lanes: RoomDocument['waits']['lanes'] = {
+      a: [
+        [0, 0, 1_000],
+        [20, 20_000, 60_000],
+      ],
+    }
+    const plain = roomOf(half)
+    const room = { ...plain, waits: { ...plain.waits, lanes } }
+
+    const near = statusOf(room, 'a', 10, 0, opened(half))
+    const far = statusOf(room, 'a', 20, 0, undefined)
+    const unknown = statusOf(roomOf(half), 'a', 10, 0, opened(half))
+
+    expect([near.presentAhead, near.wait]).toEqual([10, { lowMs: 10_000, highMs: 30_500 }])
+    expect([far.presentAhead, far.wait]).toEqual([10, { lowMs: 10_000, highMs: 30_500 }])
+    expect(unknown.wait).toBeUndefined()
   })
 
   test('R6: is as old as the older of its two documents', () => {

@@ -3,8 +3,10 @@
  * (R6). Nobody is asked: a poll, a push and a page without script all come from here.
  */
 import { assert } from '../assert.ts'
+import { estimatedAhead } from './ahead.ts'
 import { bitsFromText } from './bits-text.ts'
 import { countBelow, has, type Bits } from './bits.ts'
+import { waitRange, type WaitRange } from './estimate/range.ts'
 import type { RoomDocument } from './room/document.ts'
 import type { SegmentDocument } from './segment/document.ts'
 
@@ -18,6 +20,8 @@ export type FanStatus = {
   readonly isEstimate: boolean
   /** Everyone ahead who is not gone. Never rises, if the fan keeps the least they were told. */
   readonly atMostAhead: number
+  /** How long until the turn; undefined while the room does not know. */
+  readonly wait: WaitRange | undefined
   /** The oldest instant any of it was true. */
   readonly asOfMs: number
 }
@@ -53,31 +57,51 @@ export function statusOf(
   assert(lane !== undefined, 'the lane of a place is in its room')
   const index = Math.floor(position / room.span)
   const offset = position - index * room.span
-  const before = sumBefore(lane.waiting, index)
   const goneBefore = sumBefore(lane.gone, index)
+  const waits = room.waits.lanes[laneId] ?? []
   if (segment === undefined) {
-    // Where in the segment its present fans stand is not known: they are taken as evenly spread
-    // over the numbers that were handed out.
-    const filled = Math.max(offset + 1, Math.min(room.span, lane.frontier - index * room.span))
-    const here = Math.round(((lane.waiting[index] ?? 0) * offset) / filled)
+    const presentAhead = estimatedIn(lane, room.span, position)
     return {
       phase: room.phase,
       standing: 'waiting',
-      presentAhead: before + here,
+      presentAhead,
       isEstimate: true,
+      wait: waitRange(waits, presentAhead),
       atMostAhead: position - goneBefore,
       asOfMs: room.asOfMs,
     }
   }
   assert(segment.document.first === index * room.span, 'the document of the fan’s own segment')
+  const counted = sumBefore(lane.waiting, index) + countBelow(segment.present, offset)
+  const isEstimate = position > lane.countedUpTo
+  // Who connects early must not be told that only those ahead who did so too are here.
+  const presentAhead = isEstimate
+    ? Math.max(counted, estimatedIn(lane, room.span, position))
+    : counted
   return {
     phase: room.phase,
     standing: standingAt(segment, offset, generation),
-    presentAhead: before + countBelow(segment.present, offset),
-    isEstimate: false,
+    presentAhead,
+    wait: waitRange(waits, presentAhead),
+    isEstimate,
     atMostAhead: position - goneBefore - countBelow(segment.gone, offset),
     asOfMs: Math.min(room.asOfMs, segment.document.asOfMs),
   }
+}
+
+type LaneDocument = RoomDocument['lanes'][number]
+
+/** From the document alone. */
+function estimatedIn(lane: LaneDocument, span: number, position: number): number {
+  const counts = {
+    frontier: lane.frontier,
+    calledUpTo: lane.calledUpTo,
+    countedUpTo: lane.countedUpTo,
+    presentShare: lane.presentShare,
+    waitingIn: (index: number) => lane.waiting[index] ?? 0,
+    outOf: (index: number) => (lane.gone[index] ?? 0) + (lane.offered[index] ?? 0),
+  }
+  return estimatedAhead(counts, span, position)
 }
 
 function standingAt(segment: OpenDocument, offset: number, generation: number): Standing {

@@ -101,6 +101,8 @@ export const sales = fc.record({
   span: fc.constantFrom(3, 8, 40),
   cap: fc.integer({ min: 1, max: 12 }),
   rate: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(0.4)),
+  /** All are near, as in a small sale, or the next minute of the rate. */
+  nearAtLeast: fc.constantFrom(0, 10_000),
   /** From the first message on, in two sales of three. */
   faults: fc.oneof(fc.constant(noFaults), faults, faults),
   commands: fc.array(command, { minLength: 5, maxLength: 40 }),
@@ -108,7 +110,12 @@ export const sales = fc.record({
 
 const LANES = ['general', 'fan-club', 'accessible'] as const
 
-export function saleSettings(cap: number, ratePerSecond: number, span: number): RoomSettings {
+export function saleSettings(
+  cap: number,
+  ratePerSecond: number,
+  span: number,
+  nearAtLeast: number,
+): RoomSettings {
   return {
     cap,
     ratePerSecond,
@@ -120,6 +127,7 @@ export function saleSettings(cap: number, ratePerSecond: number, span: number): 
     order: 'arrival',
     mode: 'queue',
     schedule: { openAtMs: 1 },
+    near: { seconds: 60, atLeast: nearAtLeast },
     terms: { offerMs: 8_000, sessionMs: 60_000, tokenMs: 15_000 },
   }
 }

@@ -6,6 +6,7 @@ import { has } from '../bits.ts'
 import type { NumbersAccount } from '../numbers/desk.ts'
 import { connect, disconnect, fansSeen, hearNumbers, imHere } from '../segment/arrivals.ts'
 import { claim, endSession, leave, renew, type Session } from '../segment/claims.ts'
+import { at } from '../segment/columns.ts'
 import type { Answered, SegmentEffect, Step } from '../segment/effects.ts'
 import { movePlace } from '../segment/places.ts'
 import { PROBE_AHEAD_SECONDS } from '../limits.ts'
@@ -196,7 +197,7 @@ export class Crowd {
     // A person who sees that they missed their turn says so, sooner or later.
     if (has(state.lapsed, offset) && this.#random() < 1 / 3) this.here(fan)
     const missedAnswer = fan.session === undefined && has(state.gone, offset)
-    if (missedAnswer || (state.offerUntilMs[offset] ?? 0) > nowMs) this.claim(fan)
+    if (missedAnswer || at(state.offerUntilMs, offset) > nowMs) this.claim(fan)
     if (fan.session !== undefined) {
       if (fan.session.untilMs <= nowMs) fan.done = true
       else if (this.#random() < 1 / PROBE_AHEAD_SECONDS) this.renew(fan)

@@ -1,5 +1,6 @@
 /** Holds the sale against the rules, in every step, from its own books. */
 import { difference, offsetsOf } from '../bits.ts'
+import { entriesAfter } from '../room/revocation-log.ts'
 import type { Room } from '../room/room.ts'
 import type { RoomSettings } from '../room/settings.ts'
 import type { Step } from '../segment/effects.ts'
@@ -201,7 +202,7 @@ export class Observer implements SegmentWatcher {
 
   /** R8: of sessions cut short a while ago, the room knows all whose token could still be used. */
   checkRevocations(room: Room): void {
-    const known = new Set(room.revocations.entries.map(({ sessionId }) => sessionId))
+    const known = new Set(entriesAfter(room.revocations, 0).map(({ sessionId }) => sessionId))
     for (const [host, { sessions }] of this.records) {
       for (const [sessionId, { cutAtMs, tokenUntilMs }] of sessions) {
         if (cutAtMs === undefined || host.nowMs - cutAtMs < 3_000) continue

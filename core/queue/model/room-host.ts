@@ -1,17 +1,16 @@
 /** The room's object in the model: a thin shell. Stores, then sends. */
 import { assert } from '../../assert.ts'
 import type { BlockGrant, NumbersAccount } from '../numbers/desk.ts'
-import { hearReport } from '../room/reports.ts'
+import { hearReport, takeReport, type ReportAnswer } from '../room/reports.ts'
 import { accountRoomNumbers, changeSettings, command, cutRoomBlock } from '../room/room.ts'
 import { openRoom, type Room } from '../room/room.ts'
 import type { Command } from '../room/phase.ts'
 import type { RoomSettings } from '../room/settings.ts'
 import { restoreRoom, storedRoom } from '../room/snapshot.ts'
-import { grantTotal, type Grant } from '../room/grants.ts'
+import type { Grant } from '../room/grants.ts'
 import { tick } from '../room/tick.ts'
 import { TICK_MS } from '../limits.ts'
 import type { SegmentReport } from '../segment/report.ts'
-import type { GrantTotal } from '../segment/slots.ts'
 import type { Network } from './network.ts'
 import type { CrashPoint } from './segment-host.ts'
 
@@ -45,9 +44,16 @@ export class RoomHost {
     return this.#network.nowMs + this.skewMs
   }
 
-  hear(report: SegmentReport): GrantTotal | undefined {
+  /** The answer to a grant. */
+  hear(report: SegmentReport): void {
     this.state = hearReport(this.state, report, this.nowMs)
-    return grantTotal(this.state, report.lane, report.index)
+  }
+
+  /** What a segment says by itself. */
+  takeReport(report: SegmentReport): ReportAnswer | undefined {
+    const { room, answer } = takeReport(this.state, report, this.nowMs)
+    this.state = room
+    return answer
   }
 
   cutBlock(lane: string, want: number): BlockGrant | undefined {

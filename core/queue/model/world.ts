@@ -115,8 +115,10 @@ export class World {
     const host = this.#pick(which)
     if (host === undefined) return
     const total = { ...this.#anyTotal(host), epoch: 'epoch-before', granted: count }
-    host.takeGrants({ ...total, validUntilMs: host.nowMs + 400 }, false)
-    this.room.hear({ ...reportFrom(host), epoch: 'epoch-before', returned: count, granted: count })
+    host.takeGrants({ ...total, validUntilMs: host.nowMs + 400 })
+    const report = { ...reportFrom(host), epoch: 'epoch-before', returned: count, granted: count }
+    this.room.hear(report)
+    this.room.takeReport(report)
   }
 
   segmentOf(lane: string, position: number): SegmentHost {
@@ -144,20 +146,22 @@ export class World {
       setting,
       this.network,
       this.observer,
-      (report) => this.network.send(() => this.#hear(host, report)),
+      (report, answered) =>
+        this.network.send(() => {
+          const answer = this.room.takeReport(report)
+          if (answer !== undefined) this.network.send(() => answered(answer))
+        }),
       (from, effect) => this.crowd.told(from, effect),
     )
     this.segments.set(key, host)
     return host
   }
 
-  #hear(host: SegmentHost, report: SegmentReport): void {
-    const answer = this.room.hear(report)
-    if (answer !== undefined) this.network.send(() => host.takeGrants(answer, false))
-  }
-
   #sendGrant({ lane, index, total }: Grant): void {
-    this.network.send(() => this.#segment(lane, index).takeGrants(total, true))
+    this.network.send(() => {
+      const report = this.#segment(lane, index).takeGrants(total)
+      if (report !== undefined) this.network.send(() => this.room.hear(report))
+    })
   }
 
   #openLane(lane: string): void {
@@ -219,8 +223,8 @@ export class World {
 }
 
 function reportFrom(host: SegmentHost): SegmentReport {
-  const { name, boot, sequence, granted, returned, spare } = host.state
+  const { name, boot, sequence, granted, returned, spare, calledUpTo } = host.state
   const counts = { waiting: 0, present: 0, offered: 0, inside: 0, gone: 0 }
   const rest = { asOfMs: host.nowMs, counts, revocations: [] }
-  return { ...name, boot, sequence, granted, returned, spare, ...rest }
+  return { ...name, boot, sequence, granted, returned, spare, calledUpTo, ...rest }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assert as sure } from '../../assert.ts'
-import { ACCOUNT_GRACE_MS, BLOCK_MAX, BLOCKS_OUT_MAX } from '../limits.ts'
+import { ACCOUNT_GRACE_MS, BLOCK_MAX, BLOCKS_OUT_MAX, GAPS_MAX } from '../limits.ts'
 import { sizeOf } from '../ranges.ts'
 import * as blocks from './blocks.ts'
 
@@ -101,6 +101,32 @@ describe('what became of a lane’s numbers', () => {
     const closed = blocks.closeBlocks(numbers, overMs + 1)
     expect(closed).toMatchObject({ used: 30, unused: 50, unaccounted: 20, blocks: [] })
     expect(blocks.closeBlocks(closed, overMs + 2)).toBe(closed)
+  })
+
+  test('R9: for a draw, the numbers nobody can hold are kept by name', () => {
+    const numbers = cut(blocks.noNumbers(), 100)
+
+    expect(blocks.accountNumbers(numbers, account, true).gaps).toEqual(account.unused)
+    expect(blocks.accountNumbers(numbers, account).gaps).toEqual([])
+  })
+
+  test('R9: numbers too scattered to be named count as unaccounted, and stay in the draw', () => {
+    const scattered = Array.from({ length: GAPS_MAX }, (_, n) => ({ from: 2 * n, to: 2 * n + 1 }))
+    const full = { ...cut({ ...blocks.noNumbers(), next: 1e5 }, 100), gaps: scattered }
+    const said = { used: [], unused: [{ from: 1e5 + 5, to: 1e5 + 9 }] }
+
+    expect(blocks.accountNumbers(full, said, true)).toMatchObject({ unused: 0, unaccounted: 4 })
+    expect(blocks.accountNumbers(full, said, true).gaps).toBe(scattered)
+    const roomy = { ...full, gaps: scattered.slice(1) }
+    expect(blocks.accountNumbers(roomy, said, true)).toMatchObject({ unused: 4, unaccounted: 0 })
+  })
+
+  test('after a draw the frontier is N and those who joined since', () => {
+    const counted = { ...cut(blocks.noNumbers(), 40), counted: { upTo: 40, size: 30 } }
+
+    expect(blocks.positionFrontier(blocks.noNumbers())).toBe(0)
+    expect(blocks.positionFrontier(counted)).toBe(30)
+    expect(blocks.positionFrontier(cut(counted, 5))).toBe(35)
   })
 
   test('no number is counted twice or lost, whatever is said and however often', () => {

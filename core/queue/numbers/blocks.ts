@@ -5,8 +5,8 @@
  */
 import { assert } from '../../assert.ts'
 import { ACCOUNT_GRACE_MS, BLOCK_MAX, BLOCKS_OUT_MAX, DESK_LEASE_MS } from '../limits.ts'
-import { ISOLATE_LEASE_MS, LOBBY_LEASE_MS } from '../limits.ts'
-import { addRanges, clipRanges, sizeOf, subtractRanges, type Ranges } from '../ranges.ts'
+import { GAPS_MAX, ISOLATE_LEASE_MS, LOBBY_BLOCK_MS, LOBBY_LEASE_MS } from '../limits.ts'
+import { addRanges, sizeOf, subtractRanges, type Ranges } from '../ranges.ts'
 import type { BlockGrant, NumbersAccount } from './desk.ts'
 
 type BlockOut = { readonly open: Ranges; readonly untilMs: number }
@@ -19,6 +19,10 @@ export type LaneNumbers = {
   readonly unused: number
   /** Numbers of blocks long over that nobody spoke for. */
   readonly unaccounted: number
+  /** Kept in the lobby of a draw: the numbers that surely nobody holds, which are not drawn. */
+  readonly gaps: Ranges
+  /** Once a draw's numbers were counted: those below `upTo` share the first `size` positions. */
+  readonly counted: { readonly upTo: number; readonly size: number } | undefined
 }
 
 /** How long leases last. By arrival their sum is the published window of R3. */
@@ -26,8 +30,19 @@ export type LeaseTerms = { readonly deskMs: number; readonly isolateMs: number }
 
 export function leaseTerms(inLobby: boolean): LeaseTerms {
   return inLobby
-    ? { deskMs: LOBBY_LEASE_MS, isolateMs: LOBBY_LEASE_MS }
+    ? { deskMs: LOBBY_BLOCK_MS, isolateMs: LOBBY_LEASE_MS }
     : { deskMs: DESK_LEASE_MS, isolateMs: ISOLATE_LEASE_MS }
+}
+
+/** Both leases together end with the lobby, or half a second later at its very end (R9). */
+export function lobbyTerms(leftMs: number): LeaseTerms {
+  const long = leaseTerms(true)
+  const short = leaseTerms(false)
+  const half = Math.floor(leftMs / 2)
+  return {
+    deskMs: Math.max(short.deskMs, Math.min(long.deskMs, half)),
+    isolateMs: Math.max(short.isolateMs, Math.min(long.isolateMs, half)),
+  }
 }
 
 /** R3: two joins further apart than this are never inverted. */
@@ -36,7 +51,20 @@ export function orderWindowMs({ deskMs, isolateMs }: LeaseTerms): number {
 }
 
 export function noNumbers(): LaneNumbers {
-  return { next: 0, blocks: [], used: 0, unused: 0, unaccounted: 0 }
+  return {
+    next: 0,
+    blocks: [],
+    used: 0,
+    unused: 0,
+    unaccounted: 0,
+    gaps: [],
+    counted: undefined,
+  }
+}
+
+/** The next position nobody was ever given: the next number, or behind all who were drawn. */
+export function positionFrontier({ next, counted }: LaneNumbers): number {
+  return counted === undefined ? next : counted.size + next - counted.upTo
 }
 
 export type BlockCut =
@@ -64,9 +92,17 @@ export function cutBlock(
   }
 }
 
-/** Hears what became of numbers. Repeats find nothing open and change nothing. */
-export function accountNumbers(numbers: LaneNumbers, account: NumbersAccount): LaneNumbers {
-  let { used, unused } = numbers
+/**
+ * Hears what became of numbers. Repeats find nothing open and change nothing. For a draw the void
+ * ones are kept by name; where they are too scattered to be kept they stay in the draw, as numbers
+ * that nobody accounted for.
+ */
+export function accountNumbers(
+  numbers: LaneNumbers,
+  account: NumbersAccount,
+  keepsGaps = false,
+): LaneNumbers {
+  let { used, unused, unaccounted, gaps } = numbers
   const handedOut = addRanges([], account.used)
   const neverOut = subtractRanges(addRanges([], account.unused), handedOut)
   const blocks = numbers.blocks.map((block) => {
@@ -74,10 +110,17 @@ export function accountNumbers(numbers: LaneNumbers, account: NumbersAccount): L
     const openUnused = overlap(block.open, neverOut)
     if (openUsed.length + openUnused.length === 0) return block
     used += sizeOf(openUsed)
-    unused += sizeOf(openUnused)
+    const more = keepsGaps ? addRanges(gaps, openUnused) : gaps
+    if (more.length <= GAPS_MAX) {
+      unused += sizeOf(openUnused)
+      gaps = more
+    } else {
+      unaccounted += sizeOf(openUnused)
+    }
     return { ...block, open: subtractRanges(block.open, addRanges(openUsed, openUnused)) }
   })
-  return { ...numbers, used, unused, blocks: blocks.filter(({ open }) => open.length > 0) }
+  const left = blocks.filter(({ open }) => open.length > 0)
+  return { ...numbers, used, unused, unaccounted, gaps, blocks: left }
 }
 
 /** Closes blocks that are long over; what is still open in them stays unaccounted. */
@@ -92,6 +135,16 @@ export function closeBlocks(numbers: LaneNumbers, nowMs: number): LaneNumbers {
   }
 }
 
+/** The part of the said numbers that is open. Both are sorted: one walk along them. */
 function overlap(open: Ranges, said: Ranges): Ranges {
-  return open.flatMap(({ from, to }) => clipRanges(said, from, to))
+  const shared: { from: number; to: number }[] = []
+  let at = 0
+  for (const range of open) {
+    while ((said[at]?.to ?? Infinity) <= range.from) at += 1
+    for (let next = at; (said[next]?.from ?? Infinity) < range.to; next += 1) {
+      const { from = 0, to = 0 } = said[next] ?? {}
+      shared.push({ from: Math.max(from, range.from), to: Math.min(to, range.to) })
+    }
+  }
+  return shared
 }

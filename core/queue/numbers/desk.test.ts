@@ -70,9 +70,8 @@ describe('a desk', () => {
   })
 
   test('with too many leases out, the next caller is asked to come again', () => {
-    const leases = new Map(
-      Array.from({ length: LEASES_OUT_MAX }, (_, n) => [`x.${n}`, { from: n, to: n, untilMs: 0 }]),
-    )
+    const out = { leaseId: 'desk-1.0', from: 0, to: 1, untilMs: 0 }
+    const leases = Array.from({ length: LEASES_OUT_MAX }, () => out)
 
     expect(desk.cutLease({ ...opened, leases }, 1, 250, 1_010)).toEqual({ kind: 'too-many-leases' })
   })
@@ -94,7 +93,7 @@ describe('a desk and what became of its leases', () => {
     const heard = desk.hearAccount(line, { leaseId: lease.leaseId, used: 12 })
 
     expect(heard.heard).toEqual({ used: [{ from: 0, to: 12 }], unused: [{ from: 12, to: 30 }] })
-    expect(heard.leases.size).toBe(0)
+    expect(heard.leases).toEqual([])
     expect(desk.hasAccount(heard)).toBe(true)
   })
 
@@ -125,8 +124,8 @@ describe('a desk and what became of its leases', () => {
     const kept = desk.tidyDesk(line, overMs)
     const gone = desk.tidyDesk(line, overMs + 1)
 
-    expect(kept.leases.has(lease.leaseId)).toBe(true)
-    expect(gone.leases.size).toBe(0)
+    expect(kept.leases).toMatchObject([{ leaseId: lease.leaseId }])
+    expect(gone.leases).toEqual([])
     expect(gone.heard).toEqual({ used: [], unused: [{ from: 30, to: 100 }] })
     expect(desk.hearAccount(gone, { leaseId: lease.leaseId, used: 3 })).toBe(gone)
   })

@@ -13,7 +13,12 @@ export type BlockGrant = { readonly from: number; readonly to: number; readonly 
 /** Numbers known to be handed out, and numbers that never will be. Both only ever grow. */
 export type NumbersAccount = { readonly used: Ranges; readonly unused: Ranges }
 
-type LeaseOut = { readonly from: number; readonly to: number; readonly untilMs: number }
+type LeaseOut = {
+  readonly leaseId: string
+  readonly from: number
+  readonly to: number
+  readonly untilMs: number
+}
 
 export type DeskLine = {
   readonly deskId: string
@@ -24,7 +29,8 @@ export type DeskLine = {
     readonly to: number
     readonly untilMs: number
   }
-  readonly leases: ReadonlyMap<string, LeaseOut>
+  /** Those out, oldest first: some hundreds, which a list holds at less cost than a map. */
+  readonly leases: readonly LeaseOut[]
   /** Heard, and not yet acknowledged by those it was passed on to. */
   readonly heard: NumbersAccount
   /** Numbers cut from the block since it came: the measure for the next one. */
@@ -41,7 +47,7 @@ export function openDesk(deskId: string, lane: string): DeskLine {
     deskId,
     lane,
     block: { from: 0, next: 0, to: 0, untilMs: 0 },
-    leases: new Map(),
+    leases: [],
     heard: { used: [], unused: [] },
     cutOfBlock: 0,
   }
@@ -51,7 +57,7 @@ export function openDesk(deskId: string, lane: string): DeskLine {
 export function cutLease(line: DeskLine, want: number, forMs: number, nowMs: number): Cut {
   assert(want >= 1 && want <= LEASE_MAX, 'a lease is of 1 to LEASE_MAX numbers')
   const { block } = line
-  if (line.leases.size >= LEASES_OUT_MAX) return { kind: 'too-many-leases' }
+  if (line.leases.length >= LEASES_OUT_MAX) return { kind: 'too-many-leases' }
   if (nowMs >= block.untilMs || block.next >= block.to) {
     return { kind: 'need-block', want: nextBlockSize(line, want) }
   }
@@ -59,7 +65,7 @@ export function cutLease(line: DeskLine, want: number, forMs: number, nowMs: num
   const to = Math.min(block.to, from + want)
   // The numbers themselves make the name unique in the lane, for ever.
   const leaseId = `${line.deskId}.${from}`
-  const leases = new Map(line.leases).set(leaseId, { from, to, untilMs: nowMs + forMs })
+  const leases = line.leases.concat([{ leaseId, from, to, untilMs: nowMs + forMs }])
   const cut = { block: { ...block, next: to }, leases, cutOfBlock: line.cutOfBlock + to - from }
   return { kind: 'lease', line: { ...line, ...cut }, lease: { leaseId, from, to, forMs } }
 }
@@ -82,16 +88,15 @@ export function takeBlock(line: DeskLine, grant: BlockGrant, askedAtMs: number):
 
 /** A lease's holder says what it handed out. A second word on the same lease changes nothing. */
 export function hearAccount(line: DeskLine, { leaseId, used }: LeaseAccount): DeskLine {
-  const lease = line.leases.get(leaseId)
+  const index = line.leases.findIndex((lease) => lease.leaseId === leaseId)
+  const lease = line.leases[index]
   if (lease === undefined) return line
   const split = Math.min(lease.to, lease.from + Math.max(0, Math.floor(used)))
-  const leases = new Map(line.leases)
-  leases.delete(leaseId)
   const heard = {
     used: addRanges(line.heard.used, [{ from: lease.from, to: split }]),
     unused: addRanges(line.heard.unused, [{ from: split, to: lease.to }]),
   }
-  return { ...line, leases, heard }
+  return { ...line, leases: line.leases.toSpliced(index, 1), heard }
 }
 
 /**
@@ -99,9 +104,7 @@ export function hearAccount(line: DeskLine, { leaseId, used }: LeaseAccount): De
  * hold one. A block past its end is given back in the same breath.
  */
 export function tidyDesk(line: DeskLine, nowMs: number): DeskLine {
-  const overdue = [...line.leases].filter(([, { untilMs }]) => nowMs > untilMs + ACCOUNT_GRACE_MS)
-  const leases = new Map(line.leases)
-  for (const [leaseId] of overdue) leases.delete(leaseId)
+  const leases = line.leases.filter(({ untilMs }) => nowMs <= untilMs + ACCOUNT_GRACE_MS)
   const { block } = line
   if (nowMs < block.untilMs || block.next >= block.to) return { ...line, leases }
   const unused = addRanges(line.heard.unused, [{ from: block.next, to: block.to }])

@@ -68,7 +68,7 @@ describe('the next lease', () => {
   })
 
   test('is larger still when the last was used up early', () => {
-    expect(nextLeaseSize(used(10, 10), 1_025)).toBe(120)
+    expect(nextLeaseSize(used(10, 10), 1_025)).toBe(40)
   })
 
   test('is a fifth more than the demand when the last was not used up', () => {
@@ -77,6 +77,15 @@ describe('the next lease', () => {
 
   test('is of one number again when nobody came', () => {
     expect(nextLeaseSize(used(100, 0), 1_250)).toBe(1)
+  })
+
+  test('R9: in a lobby is used up before it ends: two seconds’ numbers for a minute', () => {
+    const lobby = { ...grant, to: 110, forMs: 60_000 }
+    const { lease } = take(openLease(lobby, 1_000), 10, 1_010)
+
+    expect(nextLeaseSize(lease, 21_000)).toBe(2)
+    expect(nextLeaseSize(lease, 1_100)).toBe(40)
+    expect(nextLeaseSize({ ...lease, next: 105 }, 61_000)).toBe(1)
   })
 
   test('is never of less than one number or more than the limit', () => {

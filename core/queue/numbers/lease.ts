@@ -4,7 +4,7 @@
  * so that no delay on the way can make it last longer than its desk believes (R3).
  */
 import { assert } from '../../assert.ts'
-import { LEASE_MAX } from '../limits.ts'
+import { LEASE_MAX, LEASE_STOCK_MS } from '../limits.ts'
 
 /** A desk's answer. It names a duration: instants of two clocks are never compared. */
 export type LeaseGrant = {
@@ -50,15 +50,20 @@ export function settle({ leaseId, from, next }: Lease): LeaseAccount {
 /**
  * How many numbers to ask for next, from how the last lease went: a fifth more than the demand it
  * met over its whole life, at least doubling when it was used up, so that a crowd is met in a few
- * steps, and shrinking to one when hardly anyone comes, so that few numbers are left void.
+ * steps, and shrinking to one when hardly anyone comes, so that few numbers are left void. A
+ * lobby's long lease is to be used up before it ends: it holds the numbers of two seconds.
  */
 export function nextLeaseSize(lease: Lease | undefined, nowMs: number): number {
   if (lease === undefined) return 1
   const size = lease.to - lease.from
   const used = lease.next - lease.from
   const lifeMs = lease.untilMs - lease.askedAtMs
+  const stockMs = Math.min(lifeMs, LEASE_STOCK_MS)
   const usedUp = lease.next === lease.to
   const elapsedMs = Math.max(1, Math.min(lifeMs, nowMs - lease.askedAtMs))
-  const demand = Math.ceil((used * lifeMs * 1.2) / (usedUp ? elapsedMs : lifeMs))
-  return Math.min(LEASE_MAX, Math.max(1, demand, usedUp ? size * 2 : 0))
+  const demand = Math.ceil((used * stockMs * 1.2) / (usedUp ? elapsedMs : lifeMs))
+  if (!usedUp) return Math.min(LEASE_MAX, Math.max(1, demand))
+  // Of a few joins that came at once nothing follows but that more may come.
+  const least = elapsedMs <= stockMs ? size * 2 : 1
+  return Math.min(LEASE_MAX, size * 4, Math.max(least, demand))
 }

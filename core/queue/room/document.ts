@@ -1,7 +1,9 @@
 /** The room's document: all a far fan needs, and what a near fan needs besides their segment's. */
 import { z } from 'zod'
-import { leaseTerms, orderWindowMs } from '../numbers/blocks.ts'
+import { waitsOf, waitsSchema } from '../estimate/estimate.ts'
+import { leaseTerms, orderWindowMs, positionFrontier } from '../numbers/blocks.ts'
 import { phaseOf } from './phase.ts'
+import { isWatched } from './reach.ts'
 import { revocationsAsOfMs } from './reports.ts'
 import type { Room } from './room.ts'
 
@@ -17,12 +19,22 @@ export const roomDocument = z.object({
   /** R3: two joins further apart than this are never inverted. */
   orderWindowMs: whole,
   revocationsAsOfMs: whole,
+  /** A fan who has become near connects within half of this, the sooner the nearer. */
+  nearMs: whole,
+  /** How long the wait is by how many are ahead, and how past ranges came out. */
+  waits: waitsSchema,
   lanes: z.array(
     z.object({
       id: z.string(),
       /** The next number nobody was given. */
       frontier: whole,
       unaccounted: whole,
+      /** Positions below were called, are near, and had the time to connect. */
+      calledUpTo: whole,
+      nearUpTo: whole,
+      countedUpTo: whole,
+      /** Of the positions beyond, the part whose fans are taken to be here. */
+      presentShare: z.number().min(0).max(1),
       /** By segment, lowest first. */
       waiting: z.array(whole),
       offered: z.array(whole),
@@ -53,10 +65,16 @@ export function roomDocumentOf(room: Room, nowMs: number): RoomDocument {
     span: room.settings.span,
     orderWindowMs: orderWindowMs(leaseTerms(false)),
     revocationsAsOfMs: revocationsAsOfMs(room, nowMs),
-    lanes: room.lanes.map(({ id, numbers, seats }) => ({
+    nearMs: room.settings.near.seconds * 1_000,
+    waits: waitsOf(room.estimate),
+    lanes: room.lanes.map(({ id, numbers, seats, calledUpTo, reach }) => ({
       id,
-      frontier: numbers.next,
+      frontier: positionFrontier(numbers),
       unaccounted: numbers.unaccounted,
+      calledUpTo,
+      nearUpTo: reach.nearUpTo,
+      countedUpTo: reach.countedUpTo,
+      presentShare: reach.presentShare,
       waiting: seats.map(({ counts }) => counts.waiting),
       offered: seats.map(({ counts }) => counts.offered),
       gone: seats.map(({ counts }) => counts.gone),
@@ -66,12 +84,20 @@ export function roomDocumentOf(room: Room, nowMs: number): RoomDocument {
   }
 }
 
-/** A segment whose whole span has left the line has nothing more to say; every other has. */
+/**
+ * Of segments whose counts are news. In those further back nobody is counted, and "at most so many
+ * ahead" stays true however old it is. One that nobody ever came to has nothing to say, nor has
+ * one whose whole span has left the line.
+ */
 function oldestCountMs({ lanes, settings }: Room, nowMs: number): number {
   let oldestMs = nowMs
-  for (const { seats } of lanes) {
-    for (const { asOfMs, counts } of seats) {
-      if (counts.gone < settings.span) oldestMs = Math.min(oldestMs, asOfMs)
+  for (const lane of lanes) {
+    for (const [index, { boot, asOfMs, counts }] of lane.seats.entries()) {
+      const isUntouched = boot === 0 && asOfMs > 0
+      const isEmpty = isUntouched || counts.gone >= settings.span
+      // After a restart nothing is known of who waits where: that is what 0 says.
+      const matters = asOfMs === 0 || isWatched(lane, index, settings.span)
+      if (!isEmpty && matters) oldestMs = Math.min(oldestMs, asOfMs)
     }
   }
   return oldestMs

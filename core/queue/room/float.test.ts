@@ -60,9 +60,14 @@ describe('while nobody waits', () => {
   test('it is renewed when half its time is over, and not before', () => {
     const half = START_MS + FLOAT_VALID_MS / 2
 
-    expect(kept(ready, half)).toEqual([])
-    expect(kept(ready, half + 1)).toEqual([[1, true]])
-    expect(seatAt(tick(ready, half + 1).room, 'a', 1).floatUntilMs).toBe(half + 1 + FLOAT_VALID_MS)
+    const [young, old] = [half, half + 1].map((nowMs) => tick(ready, nowMs))
+
+    // Both segments are near, and asked again by then: of the float it says what it said.
+    const asked = { granted: 3, float: true, validUntilMs: START_MS + FLOAT_VALID_MS }
+    expect(young?.grants).toMatchObject([{ index: 0 }, { index: 1, total: asked }])
+    const renewed = { ...asked, validUntilMs: half + 1 + FLOAT_VALID_MS }
+    expect(old?.grants).toMatchObject([{ index: 0 }, { index: 1, total: renewed }])
+    expect(old && seatAt(old.room, 'a', 1).floatUntilMs).toBe(renewed.validUntilMs)
   })
 
   test('it is filled up again when a newcomer took of it', () => {
@@ -88,7 +93,10 @@ describe('while nobody waits', () => {
 
     const again = tick(sent.room, START_MS + 1_500)
 
-    expect(again.grants).toEqual(sent.grants)
+    // The other segment is near, and asked again.
+    const [asked, ...floats] = again.grants
+    expect(asked).toMatchObject({ index: 0, total: { granted: 0, float: false } })
+    expect(floats).toEqual(sent.grants)
   })
 
   test('there is none where no number was given out yet', () => {

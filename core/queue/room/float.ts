@@ -5,7 +5,7 @@
  */
 import { FLOAT_MAX, FLOAT_VALID_MS } from '../limits.ts'
 import { bucketSize } from './rate.ts'
-import { occupiedSlots, reservedSlots, type Lane, type Room } from './room.ts'
+import { frontierOf, occupiedSlots, reservedSlots, type Lane, type Room } from './room.ts'
 import { isUnanswered, seatKey, type Seat } from './seat.ts'
 
 /** `free` is what cap and rate leave in this tick; none when nothing may be granted. */
@@ -67,6 +67,7 @@ function floatSize({ settings, lanes }: Room): number {
   return Math.max(1, Math.floor(Math.min(FLOAT_MAX, half) / lanes.length))
 }
 
-function newestIndex({ settings }: Room, { numbers, seats }: Lane): number {
-  return Math.min(seats.length - 1, Math.floor(Math.max(0, numbers.next - 1) / settings.span))
+function newestIndex({ settings }: Room, lane: Lane): number {
+  const newest = Math.max(0, frontierOf(lane) - 1)
+  return Math.min(lane.seats.length - 1, Math.floor(newest / settings.span))
 }

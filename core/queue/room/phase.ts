@@ -15,7 +15,8 @@ export type Course = {
   readonly drawn: boolean
 }
 
-export type Command = 'open' | 'pause' | 'resume' | 'close' | 'drawn'
+/** An operator's word. */
+export type Command = 'open' | 'pause' | 'resume' | 'close'
 
 export const beforeSale: Course = { stage: 'scheduled', paused: false, drawn: false }
 
@@ -35,8 +36,12 @@ export function courseAt(course: Course, settings: RoomSettings, nowMs: number):
   return stage === course.stage ? course : { ...course, stage }
 }
 
-/** What an operator, or the draw, says. A word that means nothing here changes nothing. */
-export function commanded(course: Course, command: Command, settings: RoomSettings): Course {
+/** What an operator says, or the draw when it is drawn. A word that means nothing here changes nothing. */
+export function commanded(
+  course: Course,
+  command: Command | 'drawn',
+  settings: RoomSettings,
+): Course {
   switch (command) {
     case 'pause':
       return { ...course, paused: true }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { assert as sure } from '../../assert.ts'
 import { roomWith, said, seatAt, START_MS } from '../fixtures.ts'
-import { REVOCATIONS_MAX } from '../limits.ts'
-import { hearReport, revocationsAsOfMs } from './reports.ts'
+import { COALESCE_MS, REVOCATIONS_MAX } from '../limits.ts'
+import { hearReport, revocationsAsOfMs, takeReport } from './reports.ts'
 import { occupiedSlots, type Room } from './room.ts'
 import { restoreRoom, storedRoom } from './snapshot.ts'
+import { entriesAfter } from './revocation-log.ts'
 import { tick } from './tick.ts'
 
 const room: Room = tick(roomWith({ a: [9, 9] }), START_MS).room
@@ -46,6 +47,57 @@ describe('what a segment says', () => {
   })
 })
 
+describe('a report that a segment sends by itself', () => {
+  const word = said('a', 0, { sequence: 2, granted: 7, returned: 3, calledUpTo: 6 })
+
+  test('R1: is heard as one that was asked for, and answered with the room’s total', () => {
+    const { room: after, answer } = takeReport(room, word, START_MS)
+
+    const { pacing, ...heard } = after
+    expect({ ...heard, pacing: room.pacing }).toEqual(hearReport(room, word, START_MS))
+    expect(pacing.busyUntilMs).toBeGreaterThan(START_MS)
+    expect(answer?.total).toEqual({
+      epoch: 'epoch-a',
+      granted: 7,
+      validUntilMs: seatAt(room, 'a', 0).validUntilMs,
+      float: false,
+      ask: 0,
+      revocationsHeard: 0,
+    })
+  })
+
+  test('R8: is answered with how far its revocations were heard', () => {
+    const { answer } = takeReport(room, { ...word, revocations: revoked(1, 2) }, START_MS)
+
+    expect(answer?.total.revocationsHeard).toBe(2)
+  })
+
+  test('is told when the next is welcome: later, the more the room was told', () => {
+    const waits: (number | undefined)[] = []
+    let now = room
+    for (let times = 0; times < 20; times += 1) {
+      const taken = takeReport(now, word, START_MS)
+      now = taken.room
+      waits.push(taken.answer?.againInMs)
+    }
+
+    expect([waits[0], waits[4], waits[9], waits[19]]).toEqual([COALESCE_MS, 50, 100, 200])
+    expect(takeReport(now, word, START_MS + 300).answer?.againInMs).toBe(COALESCE_MS)
+  })
+
+  test('of a segment that is none is answered with nothing', () => {
+    expect(takeReport(room, said('b', 0, {}), START_MS).answer).toBeUndefined()
+    expect(takeReport(room, said('a', 2, {}), START_MS).answer).toBeUndefined()
+  })
+
+  test('R3: says how far the calls have come, which never goes back', () => {
+    const late = said('a', 0, { sequence: 3, granted: 7, calledUpTo: 2 })
+    const heard = takeReport(takeReport(room, word, START_MS).room, late, START_MS).room
+
+    expect(heard.lanes[0]?.calledUpTo).toBe(6)
+  })
+})
+
 describe('revocations', () => {
   test('R8: of all segments stand in one sequence, each once, however often it is said', () => {
     const first = said('a', 0, { sequence: 2, revocations: revoked(1, 2) })
@@ -58,7 +110,7 @@ describe('revocations', () => {
       room,
     )
 
-    expect(heard.revocations.entries.map(({ no, sessionId }) => [no, sessionId])).toEqual([
+    expect(entriesAfter(heard.revocations, 0).map(({ no, sessionId }) => [no, sessionId])).toEqual([
       [1, 'session-1'],
       [2, 'session-2'],
       [3, 'x'],
@@ -83,7 +135,7 @@ describe('revocations', () => {
 
     const again = hearReport(heard, first, START_MS + 70_000)
 
-    expect(again.revocations.entries).toEqual([{ no: 2, sessionId: 'x', untilMs }])
+    expect(entriesAfter(again.revocations, 0)).toEqual([{ no: 2, sessionId: 'x', untilMs }])
   })
 
   test('R10: the log is as old as the oldest word of a segment that may have a session', () => {
@@ -105,7 +157,7 @@ describe('revocations', () => {
 
     expect(revocationsAsOfMs(back.room, START_MS + 7_000)).toBe(0)
     expect(revocationsAsOfMs(heard, START_MS + 7_000)).toBe(START_MS + 7_000)
-    expect(heard.revocations.entries).toMatchObject([{ sessionId: 'session-1' }])
+    expect(entriesAfter(heard.revocations, 0)).toMatchObject([{ sessionId: 'session-1' }])
   })
 })
 
@@ -116,7 +168,11 @@ describe('a log of revocations that is full', () => {
   const holding = (size: number): Room => ({
     ...room,
     bucket: { tokens: 3, atMs: START_MS },
-    revocations: { entries: Array<typeof entry>(size).fill(entry), last: size },
+    revocations: {
+      batches: [{ entries: Array<typeof entry>(size).fill(entry), untilMs: entry.untilMs }],
+      last: size,
+      size,
+    },
   })
   const word = said('a', 0, {
     sequence: 2,

@@ -1,9 +1,32 @@
 /** What segments say, merged. Reports may be lost, repeated, late and out of order. */
 import type { SegmentReport } from '../segment/report.ts'
+import type { GrantTotal } from '../segment/slots.ts'
+import { grantTotal } from './grants.ts'
+import { paced } from './pacing.ts'
 import { spent } from './rate.ts'
 import { isFull, logged } from './revocation-log.ts'
 import { laneOf, withLane, type Halt, type Room } from './room.ts'
 import { heard, occupied, type Seat } from './seat.ts'
+
+/** What a segment that reports by itself is answered. */
+export type ReportAnswer = {
+  readonly total: GrantTotal
+  /** The next report is welcome after so long. */
+  readonly againInMs: number
+}
+
+/** A report that a segment sends by itself, as against one that answers a grant. */
+export function takeReport(
+  before: Room,
+  report: SegmentReport,
+  nowMs: number,
+): { readonly room: Room; readonly answer: ReportAnswer | undefined } {
+  const heardRoom = hearReport(before, report, nowMs)
+  const { pacing, againInMs } = paced(heardRoom.pacing, nowMs)
+  const room = { ...heardRoom, pacing }
+  const total = grantTotal(room, report.lane, report.index)
+  return { room, answer: total && { total, againInMs } }
+}
 
 export function hearReport(room: Room, report: SegmentReport, nowMs: number): Room {
   const lane = laneOf(room, report.lane)
@@ -21,7 +44,8 @@ export function hearReport(room: Room, report: SegmentReport, nowMs: number): Ro
     return { ...room, halt: 'too-many-revocations' }
   const revocations = logged(room.revocations, fresh, nowMs)
   const seats = lane.seats.with(report.index, after)
-  return withLane({ ...room, bucket, revocations }, { ...lane, seats })
+  const calledUpTo = Math.max(lane.calledUpTo, report.calledUpTo)
+  return withLane({ ...room, bucket, revocations }, { ...lane, seats, calledUpTo })
 }
 
 function impossibility(seat: Seat, report: SegmentReport): Halt | undefined {

@@ -2,15 +2,22 @@ import { describe, expect, test } from 'vitest'
 import { roomWith, seatAt, settingsWith, START_MS } from '../fixtures.ts'
 import { ACCOUNT_GRACE_MS, NEWS_MAX, SEGMENTS_MAX } from '../limits.ts'
 import { defaultTerms } from '../segment/segment.ts'
+import { announceDraw } from './drawing.ts'
 import * as rooms from './room.ts'
 
 const kinds = ({ news }: rooms.Room) => news.map(({ kind }) => kind)
 const begun = roomWith({ a: [1, 1] })
 
+const OPEN_MS = START_MS + 600_000
+
 const lobby = (order: 'draw' | 'arrival') => {
-  const settings = settingsWith({ order, schedule: { lobbyAtMs: 1, openAtMs: 9e12 } })
-  return rooms.moveCourse(rooms.openRoom('epoch-a', settings, START_MS), START_MS)
+  const settings = settingsWith({ order, schedule: { lobbyAtMs: START_MS, openAtMs: OPEN_MS } })
+  const room = rooms.openRoom('epoch-a', settings, 0)
+  const announced = announceDraw(room, '07'.repeat(32), 1)
+  return rooms.moveCourse(announced.kind === 'room' ? announced.room : room, START_MS)
 }
+
+const terms = (room: rooms.Room) => rooms.roomLeaseTerms(room, START_MS).deskMs
 
 describe('a room’s numbers', () => {
   test('a segment is known with the first number of it that is cut', () => {
@@ -45,9 +52,37 @@ describe('a room’s numbers', () => {
   })
 
   test('R3: leases are long in the lobby of a draw, and nowhere else', () => {
-    expect(rooms.roomLeaseTerms(lobby('draw')).deskMs).toBe(10_000)
-    expect(rooms.roomLeaseTerms(lobby('arrival')).deskMs).toBe(250)
-    expect(rooms.roomLeaseTerms(rooms.command(lobby('draw'), 'open', 1)).deskMs).toBe(250)
+    expect(terms(lobby('draw'))).toBe(10_000)
+    expect(terms(lobby('arrival'))).toBe(250)
+    expect(terms(rooms.command(lobby('draw'), 'open', 1))).toBe(250)
+  })
+
+  test.each([60_000, 20_000, 19_999, 7_001, 1_000, 500])(
+    'R9: in the lobby of a draw, %d ms before its end, no lease outlives it',
+    (leftMs) => {
+      const nowMs = OPEN_MS - leftMs
+      const { room, cut } = rooms.cutRoomBlock(lobby('draw'), 'a', 9, nowMs)
+
+      const { deskMs, isolateMs } = rooms.roomLeaseTerms(room, nowMs)
+      expect(deskMs + isolateMs).toBeLessThanOrEqual(leftMs)
+      expect(cut).toMatchObject({ kind: 'block', grant: { forMs: deskMs } })
+    },
+  )
+
+  test('R9: in the lobby of a draw there are numbers, and no segments yet', () => {
+    const { room } = rooms.cutRoomBlock(lobby('draw'), 'a', 100, START_MS)
+
+    expect(room.lanes[0]).toMatchObject({ numbers: { next: 100 }, seats: [] })
+  })
+
+  test('R9: a room by draw stays closed to all until its draw is announced', () => {
+    const settings = settingsWith({ order: 'draw', schedule: { lobbyAtMs: 1, openAtMs: 2 } })
+    const room = rooms.moveCourse(rooms.openRoom('epoch-a', settings, 0), 3)
+
+    expect(room.course.stage).toBe('scheduled')
+    expect(rooms.command(room, 'open', 3).course.stage).toBe('scheduled')
+    expect(rooms.cutRoomBlock(room, 'a', 1, 3).cut).toEqual({ kind: 'drawing' })
+    expect(rooms.command(room, 'close', 3).course.stage).toBe('closed')
   })
 })
 
@@ -98,6 +133,19 @@ describe('new settings while running', () => {
   ])('are refused where fans hold numbers: %s', (reason, changes) => {
     expect(change(changes)).toEqual({ kind: 'refused', reason })
     expect(change(changes, roomWith({ a: [] })).kind).toBe('changed')
+  })
+
+  test('R9: of a draw that is announced, order and times stay as they are', () => {
+    const room = lobby('draw')
+    const { schedule } = room.settings
+    const edited = (changes: Partial<typeof schedule>, order: 'draw' | 'arrival' = 'draw') =>
+      change({ order, schedule: { ...schedule, ...changes } }, room)
+    const refused = { kind: 'refused', reason: 'draw-is-announced' }
+
+    expect(edited({ openAtMs: OPEN_MS + 1 })).toEqual(refused)
+    expect(edited({ lobbyAtMs: START_MS - 1 })).toEqual(refused)
+    expect(edited({}, 'arrival')).toEqual(refused)
+    expect(edited({ closeAtMs: OPEN_MS + 9 }).kind).toBe('changed')
   })
 
   test('are taken while fans hold numbers where the terms are said again as they were', () => {

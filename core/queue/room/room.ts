@@ -3,20 +3,26 @@
  * slots. It never walks fans: all it knows of them is what segments count.
  */
 import { assert } from '../../assert.ts'
+import type { Draw } from '../draw/draw.ts'
+import { noEstimate, type Estimate } from '../estimate/estimate.ts'
 import { NEWS_MAX, SEGMENTS_MAX } from '../limits.ts'
 import {
   accountNumbers,
   closeBlocks,
   cutBlock,
   leaseTerms,
+  lobbyTerms,
   noNumbers,
+  positionFrontier,
   type BlockCut,
   type LaneNumbers,
   type LeaseTerms,
 } from '../numbers/blocks.ts'
 import type { NumbersAccount } from '../numbers/desk.ts'
+import { unpaced, type Pacing } from './pacing.ts'
 import { beforeSale, commanded, courseAt, phaseOf, type Command, type Course } from './phase.ts'
 import { emptyBucket, filled, type RateBucket } from './rate.ts'
+import { nobodyNear, type Reach } from './reach.ts'
 import { emptySeat, occupied, type Seat } from './seat.ts'
 import type { RoomSettings } from './settings.ts'
 import { noRevocations, type RevocationLog } from './revocation-log.ts'
@@ -26,6 +32,9 @@ export type Lane = {
   readonly numbers: LaneNumbers
   readonly seats: readonly Seat[]
   readonly deficit: number
+  /** Past the highest position ever called. */
+  readonly calledUpTo: number
+  readonly reach: Reach
 }
 
 /** A count that cannot be stops the granting and is shown to the operator. */
@@ -46,11 +55,16 @@ export type Room = {
   readonly epoch: string
   readonly settings: RoomSettings
   readonly course: Course
+  /** By draw, from its announcement on. */
+  readonly draw: Draw | undefined
   readonly lanes: readonly Lane[]
   readonly bucket: RateBucket
   readonly revocations: RevocationLog
   readonly news: readonly NewsItem[]
   readonly halt: Halt | undefined
+  readonly pacing: Pacing
+  /** What is learned of waits; stored by itself, see estimate/stored.ts. */
+  readonly estimate: Estimate
   /** After a restart nothing is granted before this: segments report once a second. */
   readonly settlingUntilMs: number
 }
@@ -60,17 +74,20 @@ export function openRoom(epoch: string, settings: RoomSettings, nowMs: number): 
     epoch,
     settings,
     course: beforeSale,
+    draw: undefined,
     lanes: settings.lanes.map(({ id }) => emptyLane(id)),
     bucket: emptyBucket(nowMs),
     revocations: noRevocations,
     news: [],
     halt: undefined,
+    pacing: unpaced,
+    estimate: noEstimate,
     settlingUntilMs: 0,
   }
 }
 
 function emptyLane(id: string): Lane {
-  return { id, numbers: noNumbers(), seats: [], deficit: 0 }
+  return { id, numbers: noNumbers(), seats: [], deficit: 0, calledUpTo: 0, reach: nobodyNear }
 }
 
 export function occupiedSlots({ lanes }: Room): number {
@@ -95,9 +112,33 @@ export function withLane(room: Room, lane: Lane): Room {
   return { ...room, lanes: room.lanes.map((old) => (old.id === lane.id ? lane : old)) }
 }
 
-export function roomLeaseTerms({ course, settings }: Room): LeaseTerms {
-  return leaseTerms(course.stage === 'lobby' && settings.order === 'draw')
+/** The next position nobody was ever given; in the lobby of a draw, the next number. */
+export function frontierOf({ numbers }: Lane): number {
+  return positionFrontier(numbers)
 }
+
+/** For leases cut now. In the lobby of a draw they are long, and end with it. */
+export function roomLeaseTerms({ course, settings }: Room, nowMs: number): LeaseTerms {
+  const inDrawLobby = course.stage === 'lobby' && settings.order === 'draw'
+  return inDrawLobby ? lobbyTerms(settings.schedule.openAtMs - nowMs) : leaseTerms(false)
+}
+
+/** R9: in a draw's lobby, and behind those who were drawn; never while the draw is under way. */
+function handsOutNumbers({ course, settings, draw }: Room, nowMs: number): boolean {
+  if (settings.order === 'arrival' || course.drawn) return true
+  const inLobby = courseAt(course, settings, nowMs).stage === 'lobby'
+  return inLobby && draw?.shown.phase === 'announced'
+}
+
+/** As many segments as there are positions. Nobody can be there yet: no count is true as of now. */
+export function seated(lane: Lane, span: number, nowMs: number): Lane {
+  const fresh = { ...emptySeat, asOfMs: nowMs }
+  const missing = Math.ceil(frontierOf(lane) / span) - lane.seats.length
+  const more = Array.from({ length: Math.max(0, missing) }, () => fresh)
+  return { ...lane, seats: [...lane.seats, ...more] }
+}
+
+type NoBlock = { readonly kind: 'no-such-lane' } | { readonly kind: 'drawing' }
 
 /** Cuts a block of numbers for a desk. Stored before it is answered: no number goes out twice. */
 export function cutRoomBlock(
@@ -105,37 +146,48 @@ export function cutRoomBlock(
   laneId: string,
   want: number,
   nowMs: number,
-): { readonly room: Room; readonly cut: BlockCut | { readonly kind: 'no-such-lane' } } {
+): { readonly room: Room; readonly cut: BlockCut | NoBlock } {
   const lane = laneOf(room, laneId)
   if (lane === undefined) return { room, cut: { kind: 'no-such-lane' } }
+  if (!handsOutNumbers(room, nowMs)) return { room, cut: { kind: 'drawing' } }
   const limit = SEGMENTS_MAX * room.settings.span
   const numbers = closeBlocks(lane.numbers, nowMs)
-  const cut = cutBlock(numbers, want, limit, roomLeaseTerms(room), nowMs)
+  const cut = cutBlock(numbers, want, limit, roomLeaseTerms(room, nowMs), nowMs)
   if (cut.kind !== 'block') return { room: withLane(room, { ...lane, numbers }), cut }
-  const needed = Math.ceil(cut.numbers.next / room.settings.span)
-  // Nobody can be there yet, so the empty counts are true as of now.
-  const fresh = { ...emptySeat, asOfMs: nowMs }
-  const more = Array.from({ length: needed - lane.seats.length }, () => fresh)
-  const grown = { ...lane, numbers: cut.numbers, seats: [...lane.seats, ...more] }
-  return { room: withLane(room, grown), cut }
+  const grown = { ...lane, numbers: cut.numbers }
+  const after = hasPositions(room) ? seated(grown, room.settings.span, nowMs) : grown
+  return { room: withLane(room, after), cut }
+}
+
+/** Before its draw a lane has numbers, and no positions yet. */
+export function hasPositions({ course, settings }: Pick<Room, 'course' | 'settings'>): boolean {
+  return settings.order === 'arrival' || course.drawn
 }
 
 export function accountRoomNumbers(room: Room, laneId: string, account: NumbersAccount): Room {
   const lane = laneOf(room, laneId)
   if (lane === undefined) return room
-  return withLane(room, { ...lane, numbers: accountNumbers(lane.numbers, account) })
+  const keepsGaps = room.settings.order === 'draw' && lane.numbers.counted === undefined
+  return withLane(room, { ...lane, numbers: accountNumbers(lane.numbers, account, keepsGaps) })
 }
 
 /** Moves the schedule on, and tells of what that changed. */
 export function moveCourse(room: Room, nowMs: number): Room {
-  return withCourse(room, courseAt(room.course, room.settings, nowMs), nowMs)
+  return withCourse(room, held(room, courseAt(room.course, room.settings, nowMs)), nowMs)
 }
 
 export function command(room: Room, word: Command, nowMs: number): Room {
-  return withCourse(room, commanded(room.course, word, room.settings), nowMs)
+  return withCourse(room, held(room, commanded(room.course, word, room.settings)), nowMs)
 }
 
-function withCourse(room: Room, course: Course, nowMs: number): Room {
+/** R9: a draw that was not announced has no lobby, and no sale. */
+function held(room: Room, course: Course): Course {
+  const isAnnounced = room.settings.order === 'arrival' || room.draw !== undefined
+  if (isAnnounced || course.stage === 'closed') return course
+  return { ...course, stage: room.course.stage }
+}
+
+export function withCourse(room: Room, course: Course, nowMs: number): Room {
   const before = phaseOf(room.course)
   const after = phaseOf(course)
   const moved = { ...room, course }
@@ -157,6 +209,7 @@ export type SettingsRefusal =
   | 'span-is-fixed'
   | 'order-is-fixed'
   | 'terms-are-fixed'
+  | 'draw-is-announced'
 
 /** New settings while running. What fans already hold numbers of cannot be taken away. */
 export function changeSettings(
@@ -184,10 +237,20 @@ export function changeSettings(
   if (begun && JSON.stringify(settings.terms) !== JSON.stringify(room.settings.terms)) {
     return { kind: 'refused', reason: 'terms-are-fixed' }
   }
+  if (room.draw !== undefined && editsDraw(room.settings, settings)) {
+    return { kind: 'refused', reason: 'draw-is-announced' }
+  }
   const lanes = settings.lanes.map(({ id }) => laneOf(room, id) ?? emptyLane(id))
   // What the old rate has earned is settled before the new one counts (R2).
   const earned = filled(room.bucket, room.settings.ratePerSecond, nowMs)
   const bucket = filled(earned, settings.ratePerSecond, nowMs)
   assert(lanes.length > 0, 'settings have a lane')
   return { kind: 'changed', room: { ...room, settings, lanes, bucket } }
+}
+
+/** R9: what an announcement rests on cannot be edited after it. */
+function editsDraw({ order, schedule }: RoomSettings, after: RoomSettings): boolean {
+  const { lobbyAtMs, openAtMs } = after.schedule
+  const sameTimes = lobbyAtMs === schedule.lobbyAtMs && openAtMs === schedule.openAtMs
+  return order !== after.order || !sameTimes
 }

@@ -36,6 +36,7 @@ describe('a room’s settings', () => {
     [{ schedule: times }],
     [{ schedule: { ...times, lobbyAtMs: times.openAtMs } }],
     [{ span: 1 }],
+    [{ order: 'draw', schedule: times }],
   ])('may be at their bounds: %j', (changes) => {
     expect(wrong(changes)).toEqual([])
   })
@@ -60,6 +61,8 @@ describe('a room’s settings', () => {
     ['lanes.1.sharePercent', { lanes: [lane('a', 10), lane('b', 0)] }],
     ['lanes.1.sharePercent', { lanes: [lane('a', 10), lane('b', 0.5)] }],
     ['order', { order: 'alphabet' }],
+    ['schedule.lobbyAtMs', { order: 'draw' }],
+    ['schedule.lobbyAtMs', { order: 'draw', schedule: { lobbyAtMs: 5, openAtMs: 5 } }],
     ['mode', { mode: 'vip' }],
     ['schedule', { schedule: undefined }],
     ['schedule.openAtMs', { schedule: {} }],

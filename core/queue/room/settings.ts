@@ -1,6 +1,7 @@
 /** What a room is told by its operator. Checked here, so that no transition meets nonsense. */
 import { z } from 'zod'
 import { CAP_MAX, LANES_MAX, OFFER_MS, SEGMENT_SPAN, SESSION_MS, TOKEN_MS } from '../limits.ts'
+import { NEAR_AT_LEAST, NEAR_SECONDS } from '../limits.ts'
 import { RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND } from '../limits.ts'
 
 const instantMs = z.int().positive()
@@ -26,7 +27,7 @@ const schedule = z
     error: 'the sale closes after it opens',
   })
 
-export const roomSettings = z.strictObject({
+const settingsFields = z.strictObject({
   cap: z.int().min(0).max(CAP_MAX),
   ratePerSecond: z.number().min(RATE_MIN_PER_SECOND).max(RATE_MAX_PER_SECOND),
   lanes: z
@@ -44,6 +45,13 @@ export const roomSettings = z.strictObject({
   mode: z.enum(['queue', 'pass', 'reject']),
   schedule,
   span: z.int().min(1).max(SEGMENT_SPAN).default(SEGMENT_SPAN),
+  /** Who keeps a connection: the next seconds of the rate, and so many fans at least. */
+  near: z
+    .strictObject({
+      seconds: z.int().min(60).max(3_600),
+      atLeast: z.int().min(0).max(1_000_000),
+    })
+    .default({ seconds: NEAR_SECONDS, atLeast: NEAR_AT_LEAST }),
   terms: z
     .strictObject({
       offerMs: z.int().min(5_000).max(600_000),
@@ -55,4 +63,10 @@ export const roomSettings = z.strictObject({
     })
     .default({ offerMs: OFFER_MS, sessionMs: SESSION_MS, tokenMs: TOKEN_MS }),
 })
+
+export const roomSettings = settingsFields.refine(
+  ({ order, schedule: { lobbyAtMs, openAtMs } }) =>
+    order === 'arrival' || (lobbyAtMs !== undefined && lobbyAtMs < openAtMs),
+  { path: ['schedule', 'lobbyAtMs'], error: 'a draw is among those who came to a lobby' },
+)
 export type RoomSettings = z.infer<typeof roomSettings>

@@ -2,11 +2,13 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assert as sure } from '../../assert.ts'
 import { roomWith, said, seatAt, START_MS } from '../fixtures.ts'
+import { ASKED_AFTER_RESTART, TICK_MS } from '../limits.ts'
 import { rowSum, seal } from '../snapshot.ts'
 import { hearReport } from './reports.ts'
 import { accountRoomNumbers, command, occupiedSlots, tell, type Room } from './room.ts'
 import { changedRows, restoreRoom, SETTLING_MS, storedRoom } from './snapshot.ts'
 import type { SeatRow, StoredRoom } from './snapshot.ts'
+import { entriesAfter } from './revocation-log.ts'
 import { tick } from './tick.ts'
 
 const damaged = { kind: 'refused', code: 'snapshot-damaged' }
@@ -54,8 +56,24 @@ describe('a room that died', () => {
     }
   })
 
-  test('R3: grants nothing before its segments had time to be heard', () => {
-    expect(back.settlingUntilMs).toBe(START_MS + 5_000 + SETTLING_MS)
+  test('R3: grants nothing before its segments were asked, and the last had time to be heard', () => {
+    const wide = roomWith({ a: Array.from({ length: ASKED_AFTER_RESTART + 1 }, () => 1) })
+
+    expect(back.settlingUntilMs).toBe(START_MS + 5_000 + TICK_MS + SETTLING_MS)
+    expect(restored(wide).settlingUntilMs).toBe(START_MS + 2 * TICK_MS + SETTLING_MS)
+    expect(restored(roomWith({ a: [] })).settlingUntilMs).toBe(START_MS + SETTLING_MS)
+  })
+
+  test('R3: hears again from its segments how far calls and near had come', () => {
+    const word = said('a', 1, { sequence: 2, granted: 2, calledUpTo: 12 })
+    const called = tick(hearReport(room, word, START_MS), START_MS + 250).room
+    const [before, died] = [called, restored(called)].map(({ lanes: [lane] }) => lane)
+
+    const after = tick(hearReport(restored(called), word, START_MS), START_MS).room.lanes[0]
+
+    expect([before?.calledUpTo, died?.calledUpTo, after?.calledUpTo]).toEqual([12, 0, 12])
+    expect([died?.reach.nearUpTo, died?.reach.countedUpTo]).toEqual([0, 0])
+    expect(after?.reach.nearUpTo).toBe(before?.reach.nearUpTo)
   })
 
   test('R8: hears the revocations again, and uses no number of its log twice', () => {
@@ -67,7 +85,7 @@ describe('a room that died', () => {
 
     const heard = hearReport(restored(hearReport(room, word, START_MS)), word, START_MS)
 
-    expect(heard.revocations.entries).toMatchObject([{ no: 2, sessionId: 's' }])
+    expect(entriesAfter(heard.revocations, 0)).toMatchObject([{ no: 2, sessionId: 's' }])
   })
 
   test('R2: keeps its floats reserved, and calls them back', () => {

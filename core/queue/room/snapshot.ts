@@ -4,15 +4,24 @@
  * truth, which errs towards granting less.
  */
 import { z } from 'zod'
+import { announcedDraw } from '../draw/document.ts'
+import { keepsSeed, makeVoid, type Draw } from '../draw/draw.ts'
+import { hex32 } from '../draw/commitment.ts'
+import { rangesFromText, rangesToText } from '../draw/ranges-text.ts'
+import { ASKED_AFTER_RESTART, TICK_MS } from '../limits.ts'
+import { positionFrontier, type LaneNumbers } from '../numbers/blocks.ts'
 import { damaged, rowSum, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
+import { noEstimate, type Estimate } from '../estimate/estimate.ts'
+import { unpaced } from './pacing.ts'
+import { nobodyNear } from './reach.ts'
 import { noRevocations } from './revocation-log.ts'
-import { laneOf, type Lane, type Room } from './room.ts'
+import { hasPositions, laneOf, type Lane, type Room } from './room.ts'
 import { emptySeat, type Seat } from './seat.ts'
 import { roomSettings } from './settings.ts'
 
 const VERSION = 1
-/** Segments report once a second; a quarter more is given them to be heard. */
-export const SETTLING_MS = 1_250
+/** Segments are asked so many a tick; the last of them has a second more to be heard. */
+export const SETTLING_MS = 1_000
 
 const whole = z.int().nonnegative()
 const range = z.object({ from: whole, to: whole })
@@ -25,6 +34,8 @@ const frame = z.object({
     paused: z.boolean(),
     drawn: z.boolean(),
   }),
+  /** The seed too: it must outlive a crash, and nobody but the room reads this. */
+  draw: z.object({ seed: hex32, shown: announcedDraw }).nullable(),
   bucket: z.object({ tokens: z.number(), atMs: whole }),
   lastRevocation: whole,
   news: z.array(
@@ -51,6 +62,8 @@ const frame = z.object({
         used: whole,
         unused: whole,
         unaccounted: whole,
+        gaps: z.string(),
+        counted: z.object({ upTo: whole, size: whole }).nullable(),
       }),
     }),
   ),
@@ -63,12 +76,13 @@ export type SeatRow = z.infer<typeof row>
 export type StoredRoom = { readonly frame: string; readonly rows: readonly SeatRow[] }
 
 export function storedRoom(room: Room): StoredRoom {
-  const { epoch, settings, course, bucket, revocations, news, halt } = room
+  const { epoch, settings, course, draw, bucket, revocations, news, halt } = room
   const rows = room.lanes.flatMap(rowsOf)
   const body: z.infer<typeof frame> = {
     epoch,
     settings,
     course,
+    draw: draw ?? null,
     bucket,
     lastRevocation: revocations.last,
     news: [...news],
@@ -81,6 +95,8 @@ export function storedRoom(room: Room): StoredRoom {
       numbers: {
         ...numbers,
         blocks: numbers.blocks.map(({ open, untilMs }) => ({ open: [...open], untilMs })),
+        gaps: rangesToText(numbers.gaps),
+        counted: numbers.counted ?? null,
       },
     })),
   }
@@ -99,29 +115,59 @@ export function changedRows(before: Room, after: Room): SeatRow[] {
 
 export type RestoredRoom = { readonly kind: 'room'; readonly room: Room } | SnapshotRefusal
 
-export function restoreRoom(stored: StoredRoom, nowMs: number): RestoredRoom {
+/** What was learned of waits is stored by itself, and seldom: see estimate/stored.ts. */
+export function restoreRoom(
+  stored: StoredRoom,
+  nowMs: number,
+  estimate: Estimate = noEstimate,
+): RestoredRoom {
   const opened = unseal(stored.frame, VERSION, frame)
   if (opened.kind === 'refused') return opened
   const rows = z.array(row).safeParse(stored.rows)
   if (!rows.success) return damaged
   const { body } = opened
+  const lanes = body.lanes.map((lane): Lane => {
+    const numbers = numbersFrom(lane.numbers)
+    const positions = hasPositions(body) ? positionFrontier(numbers) : 0
+    const size = Math.ceil(positions / body.settings.span)
+    const mine = rows.data.filter(([id]) => id === lane.id)
+    const byIndex = new Map(mine.map((seat) => [seat[1], seat]))
+    const seats = Array.from({ length: size }, (_, at) => seatFrom(byIndex.get(at)))
+    // How far calls and near had come is heard again from the segments.
+    return { ...lane, numbers, seats, calledUpTo: 0, reach: nobodyNear }
+  })
+  const segments = lanes.reduce((sum, { seats }) => sum + seats.length, 0)
+  const askedMs = TICK_MS * Math.ceil(segments / ASKED_AFTER_RESTART)
   const room: Room = {
     epoch: body.epoch,
     settings: body.settings,
     course: body.course,
+    draw: body.draw === null ? undefined : checked(body.draw, nowMs),
     bucket: body.bucket,
     revocations: { ...noRevocations, last: body.lastRevocation },
     news: body.news,
     halt: body.halt ?? undefined,
-    lanes: body.lanes.map((lane): Lane => {
-      const size = Math.ceil(lane.numbers.next / body.settings.span)
-      const mine = rows.data.filter(([id]) => id === lane.id)
-      const byIndex = new Map(mine.map((seat) => [seat[1], seat]))
-      return { ...lane, seats: Array.from({ length: size }, (_, at) => seatFrom(byIndex.get(at))) }
-    }),
-    settlingUntilMs: nowMs + SETTLING_MS,
+    lanes,
+    pacing: unpaced,
+    estimate,
+    settlingUntilMs: nowMs + SETTLING_MS + askedMs,
   }
   return areWhole(rows.data, body, room) ? { kind: 'room', room } : damaged
+}
+
+/** A seed that is not the one committed to is lost, and says so at once (R9). */
+function checked(draw: Draw, nowMs: number): Draw {
+  if (keepsSeed(draw)) return draw
+  const step = makeVoid(draw, 'seed-lost', nowMs)
+  return step.kind === 'draw' ? step.draw : draw
+}
+
+type StoredNumbers = z.infer<typeof frame>['lanes'][number]['numbers']
+
+/** Gaps that cannot be read are no gaps: their numbers are in the draw, and nobody holds them. */
+function numbersFrom(stored: StoredNumbers): LaneNumbers {
+  const gaps = rangesFromText(stored.gaps) ?? []
+  return { ...stored, gaps, counted: stored.counted ?? undefined }
 }
 
 /** All the rows the frame speaks of, each of a segment there is, none of them altered. */

@@ -4,13 +4,18 @@
  * returns is stored before any of its grants is sent.
  */
 import { CLOCK_SKEW_MS } from '../limits.ts'
+import { estimateAt } from '../estimate/estimate.ts'
 import { closeBlocks } from '../numbers/blocks.ts'
+import { grantFromMs, moveDraw } from './drawing.ts'
 import { floatPlan } from './float.ts'
 import { giveSlots } from './give.ts'
 import { grantsTo, type Grant } from './grants.ts'
+import { observed } from './observed.ts'
 import { phaseOf } from './phase.ts'
+import { toAsk } from './asking.ts'
+import { reachAt } from './reach.ts'
 import { filled, slotsAllowed, spent } from './rate.ts'
-import { moveCourse, occupiedSlots, reservedSlots, type Room } from './room.ts'
+import { frontierOf, moveCourse, occupiedSlots, reservedSlots, type Room } from './room.ts'
 import { isSilent, isUnanswered, seatKey, type Seat } from './seat.ts'
 
 export type Ticked = { readonly room: Room; readonly grants: readonly Grant[] }
@@ -19,19 +24,32 @@ export type Ticked = { readonly room: Room; readonly grants: readonly Grant[] }
 const SILENT_EVERY = 4
 
 export function tick(before: Room, nowMs: number): Ticked {
-  const room = countMisses(
-    dropLostFloats(refill(closeOldBlocks(moveCourse(before, nowMs), nowMs), nowMs), nowMs),
-  )
+  const counted = moveDraw(closeOldBlocks(moveCourse(before, nowMs), nowMs), nowMs)
+  const moved = moveReach(counted, nowMs)
+  const room = countMisses(dropLostFloats(refill(moved, nowMs), nowMs))
   const slots = freeSlots(room, nowMs)
   const given = giveSlots(room, slots, nowMs)
   const floated = floatPlan(given.room, given.waited, slots - given.slots, nowMs)
   const again = unanswered(room).map(({ lane, index }) => seatKey(lane, index))
-  const told = new Set([...again, ...given.told, ...floated.told])
-  return { room: floated.room, grants: grantsTo(floated.room, told) }
+  const told = new Set([...again, ...given.told, ...floated.told, ...toAsk(room, nowMs)])
+  const after = {
+    ...floated.room,
+    estimate: estimateAt(room.estimate, observed(room, nowMs), nowMs),
+  }
+  return { room: after, grants: grantsTo(after, told) }
 }
 
 function refill(room: Room, nowMs: number): Room {
   return { ...room, bucket: filled(room.bucket, room.settings.ratePerSecond, nowMs) }
+}
+
+/** Who is near moves on with the front, also while the sale is paused. */
+function moveReach(room: Room, nowMs: number): Room {
+  const lanes = room.lanes.map((lane) => {
+    const front = { calledUpTo: lane.calledUpTo, frontier: frontierOf(lane), seats: lane.seats }
+    return { ...lane, reach: reachAt(lane.reach, front, room.settings, lane.id, nowMs) }
+  })
+  return { ...room, lanes }
 }
 
 /** Numbers nobody spoke for are counted though nobody joins any more, as in a draw (R9). */
@@ -47,7 +65,8 @@ function closeOldBlocks(room: Room, nowMs: number): Room {
  * the segments were heard again in a new life of the room: who is present is not known yet (R3). */
 function freeSlots(room: Room, nowMs: number): number {
   if (room.halt !== undefined || phaseOf(room.course) !== 'open') return 0
-  if (room.settings.mode !== 'queue' || nowMs < room.settlingUntilMs) return 0
+  if (room.settings.mode !== 'queue' || nowMs < Math.max(room.settlingUntilMs, grantFromMs(room)))
+    return 0
   const free = Math.max(0, room.settings.cap - occupiedSlots(room))
   return Math.min(free, slotsAllowed(room.bucket, reservedSlots(room)))
 }
@@ -77,11 +96,10 @@ function countMisses(room: Room): Room {
 }
 
 function mapSeats(room: Room, change: (seat: Seat) => Seat): Room {
-  const lanes = room.lanes.map((lane) =>
-    lane.seats.some((seat) => change(seat) !== seat)
-      ? { ...lane, seats: lane.seats.map(change) }
-      : lane,
-  )
+  const lanes = room.lanes.map((lane) => {
+    const seats = lane.seats.map(change)
+    return seats.some((seat, index) => seat !== lane.seats[index]) ? { ...lane, seats } : lane
+  })
   return { ...room, lanes }
 }
 

@@ -68,7 +68,13 @@ function endProbes(segment: Segment, nowMs: number): Segment {
   if (silent.length === 0) return segment
   return changed(segment, {
     presence: silent.reduce(forget, segment.presence),
-    memory: { ...segment.memory, probedAtMs: written(probedAtMs, silent, none) },
+    memory: {
+      ...segment.memory,
+      probedAtMs: written(probedAtMs, silent, none),
+      silentSinceMs: written(segment.memory.silentSinceMs, silent, (offset) =>
+        at(probedAtMs, offset),
+      ),
+    },
   })
 }
 
@@ -110,7 +116,7 @@ export function returnSpare(segment: Segment, nowMs: number): Segment {
 
 /** A revocation is forgotten once its token could not be accepted anyway. */
 function dropRevocations(segment: Segment, nowMs: number): Segment {
+  if ((segment.revocations[0]?.untilMs ?? Infinity) > nowMs) return segment
   const revocations = segment.revocations.filter(({ untilMs }) => untilMs > nowMs)
-  if (revocations.length === segment.revocations.length) return segment
   return { ...segment, revocations }
 }

@@ -2,24 +2,15 @@
  * Signs of life: joins that a desk accounts for, pings, polls, connections, "I'm here". Each
  * makes fans present, and whoever is present may be offered a slot that lies spare (the float).
  */
-import {
-  bitsOf,
-  equal,
-  has,
-  lowest,
-  minus,
-  offsetsOf,
-  withBit,
-  withBits,
-  withoutBit,
-} from '../bits.ts'
+import { bitsOf, equal, has, isEmpty, minus, unionOf, type Bits } from '../bits.ts'
+import { withBit, withBits, withoutBit } from '../bits.ts'
 import type { NumbersAccount } from '../numbers/desk.ts'
 import { clipRanges, type Ranges } from '../ranges.ts'
 import { advance } from './advance.ts'
 import { at } from './columns.ts'
 import type { Step } from './effects.ts'
 import { presentBits, seen } from './presence.ts'
-import { answered, silenceCounts } from './probes.ts'
+import { answered, heardSince, noLongerSilent, silenceCounts } from './probes.ts'
 import { changed, firstPosition, offsetOf, type Segment } from './segment.ts'
 import { offerSpare } from './slots.ts'
 
@@ -31,8 +22,11 @@ export function fansSeen(
   nowMs: number,
 ): Step {
   const moved = advance(segment, nowMs)
-  const offsets = positions.map((position) => offsetOf(segment, position))
-  return withEffects(moved, arrive(moved.segment, offsets, seenAtMs, nowMs))
+  const here = bitsOf(
+    segment.span,
+    positions.map((position) => offsetOf(segment, position)),
+  )
+  return withEffects(moved, arrive(moved.segment, here, seenAtMs, nowMs))
 }
 
 /** A desk's account by arrival numbers, where positions are the numbers themselves. */
@@ -43,8 +37,8 @@ export function hearNumbers(segment: Segment, account: NumbersAccount, nowMs: nu
   const gone = withBits(moved.segment.gone, free)
   const voided = equal(gone, moved.segment.gone) ? moved.segment : changed(moved.segment, { gone })
   const said = bitsOf(segment.span, offsetsIn(segment, account.used))
-  const fresh = offsetsOf(minus(said, voided.joined))
-  const heard = { ...voided, joined: withBits(voided.joined, fresh) }
+  const fresh = minus(said, voided.joined)
+  const heard = { ...voided, joined: unionOf(segment.span, [voided.joined, fresh]) }
   return withEffects(moved, arrive(heard, fresh, nowMs, nowMs))
 }
 
@@ -55,7 +49,7 @@ export function imHere(segment: Segment, position: number, nowMs: number): Step 
   const back = has(moved.segment.lapsed, offset)
     ? changed(moved.segment, { lapsed: withoutBit(moved.segment.lapsed, offset) })
     : moved.segment
-  return withEffects(moved, arrive(back, [offset], nowMs, nowMs))
+  return withEffects(moved, arrive(back, bitsOf(segment.span, [offset]), nowMs, nowMs))
 }
 
 export function connect(segment: Segment, position: number, nowMs: number): Step {
@@ -63,7 +57,7 @@ export function connect(segment: Segment, position: number, nowMs: number): Step
   const offset = offsetOf(segment, position)
   const connected = withBit(moved.segment.memory.connected, offset)
   const online = { ...moved.segment, memory: { ...moved.segment.memory, connected } }
-  return withEffects(moved, arrive(online, [offset], nowMs, nowMs))
+  return withEffects(moved, arrive(online, bitsOf(segment.span, [offset]), nowMs, nowMs))
 }
 
 /** A lost connection may be a reload: silence counts from now, and five seconds are enough. */
@@ -77,13 +71,13 @@ export function disconnect(segment: Segment, position: number, nowMs: number): S
   return { segment: silenceCounts(offline, [offset], nowMs), effects: moved.effects }
 }
 
-function arrive(segment: Segment, offsets: number[], seenAtMs: number, nowMs: number): Step {
-  const awake = lowest(minus(bitsOf(segment.span, offsets), segment.lapsed), segment.span)
-  if (awake.length === 0) return { segment, effects: [] }
+function arrive(segment: Segment, here: Bits, seenAtMs: number, nowMs: number): Step {
+  const awake = heardSince(minus(here, segment.lapsed), segment.memory.silentSinceMs, seenAtMs)
+  if (isEmpty(awake)) return { segment, effects: [] }
   const presence = seen(segment.presence, awake, seenAtMs, nowMs)
   const same = equal(presentBits(presence), presentBits(segment.presence))
   const present = same ? { ...segment, presence } : changed(segment, { presence })
-  return offerSpare(answered(present, awake, seenAtMs), nowMs)
+  return offerSpare(answered(noLongerSilent(present, awake), awake, seenAtMs), nowMs)
 }
 
 function offsetsIn(segment: Segment, numbers: Ranges): number[] {

@@ -4,6 +4,7 @@ import { lives, segmentWith, START_MS, withGrants } from '../fixtures.ts'
 import { advance } from './advance.ts'
 import { fansSeen, imHere } from './arrivals.ts'
 import { claim, endSession, leave, renew } from './claims.ts'
+import { at } from './columns.ts'
 import { countsOf, slotsHeld } from './report.ts'
 import { defaultTerms } from './segment.ts'
 
@@ -96,7 +97,7 @@ describe('a session ended before its time', () => {
     const between = endSession(inside, 1, 1, tokenEndMs + 2_000).segment
     const afterwards = endSession(inside, 1, 1, tokenEndMs + 9_000).segment
 
-    expect(between.freeAtMs[1]).toBe(tokenEndMs + 5_000)
+    expect(at(between.freeAtMs, 1)).toBe(tokenEndMs + 5_000)
     expect(afterwards.returned).toBe(1)
   })
 

@@ -5,7 +5,7 @@
 import { has, withBit, withoutBit } from '../bits.ts'
 import { VERIFIER_SKEW_MS } from '../limits.ts'
 import { advance } from './advance.ts'
-import { at, written } from './columns.ts'
+import { at, withValue } from './columns.ts'
 import type { Answered } from './effects.ts'
 import { forget } from './presence.ts'
 import { changed, firstPosition, offsetOf, type Segment } from './segment.ts'
@@ -102,7 +102,7 @@ export function leave(
     lapsed: withoutBit(now.lapsed, offset),
     presence: forget(now.presence, offset),
     offered: withoutBit(now.offered, offset),
-    offerUntilMs: offered ? written(now.offerUntilMs, [offset], () => 0) : now.offerUntilMs,
+    offerUntilMs: offered ? withValue(now.offerUntilMs, offset, 0) : now.offerUntilMs,
     returned: now.returned + (offered ? 1 : 0),
   })
   return { ...moved, segment: left, outcome: { kind: 'left' } }
@@ -112,8 +112,8 @@ function openSession(segment: Segment, offset: number, nowMs: number): Segment {
   const untilMs = nowMs + segment.terms.sessionMs
   const opened = changed(segment, {
     offered: withoutBit(segment.offered, offset),
-    offerUntilMs: written(segment.offerUntilMs, [offset], () => 0),
-    sessionUntilMs: written(segment.sessionUntilMs, [offset], () => untilMs),
+    offerUntilMs: withValue(segment.offerUntilMs, offset, 0),
+    sessionUntilMs: withValue(segment.sessionUntilMs, offset, untilMs),
     gone: withBit(segment.gone, offset),
     dueMs: Math.min(segment.dueMs, untilMs),
   })
@@ -122,8 +122,8 @@ function openSession(segment: Segment, offset: number, nowMs: number): Segment {
 
 function extendToken(segment: Segment, offset: number, nowMs: number): Segment {
   const untilMs = Math.min(nowMs + segment.terms.tokenMs, at(segment.sessionUntilMs, offset))
-  const tokenUntilMs = written(segment.tokenUntilMs, [offset], (_, old) => Math.max(old, untilMs))
-  return { ...segment, tokenUntilMs }
+  const longestMs = Math.max(at(segment.tokenUntilMs, offset), untilMs)
+  return { ...segment, tokenUntilMs: withValue(segment.tokenUntilMs, offset, longestMs) }
 }
 
 /** The slot is free when the last token has died, by its end or by the revocation (R4). */
@@ -133,9 +133,9 @@ function cutShort(segment: Segment, offset: number, nowMs: number): Segment {
   const no = segment.revoked + 1
   const revocation = { no, sessionId: sessionIdAt(segment, offset), untilMs }
   return changed(segment, {
-    sessionUntilMs: written(segment.sessionUntilMs, [offset], () => 0),
-    freeAtMs: written(segment.freeAtMs, [offset], () => deadMs),
-    revocations: [...segment.revocations, revocation],
+    sessionUntilMs: withValue(segment.sessionUntilMs, offset, 0),
+    freeAtMs: withValue(segment.freeAtMs, offset, deadMs),
+    revocations: segment.revocations.concat([revocation]),
     revoked: no,
     dueMs: Math.min(segment.dueMs, deadMs),
   })

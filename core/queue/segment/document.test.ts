@@ -10,8 +10,7 @@ import { documentOf, isLater, segmentDocument } from './document.ts'
 import { movePlace } from './places.ts'
 import { defaultTerms, openSegment } from './segment.ts'
 
-const offsets = (text: string) =>
-  offsetsOf(bitsFromText(40, text) ?? { span: 0, words: new Uint32Array() })
+const offsets = (text: string) => offsetsOf(bitsFromText(40, text) ?? { span: 0, words: [] })
 
 describe('a segment’s document', () => {
   test('says of everybody who they are, and in which span', () => {

@@ -4,7 +4,7 @@
  */
 import { GENERATION_MAX } from '../limits.ts'
 import { advance } from './advance.ts'
-import { at, written } from './columns.ts'
+import { at, withValue } from './columns.ts'
 import type { Answered } from './effects.ts'
 import { changed, offsetOf, type Segment } from './segment.ts'
 
@@ -40,7 +40,7 @@ export function movePlace(
   const next = generation + 1
   const offset = offsetOf(segment, position)
   const raised = changed(moved.segment, {
-    generation: written(moved.segment.generation, [offset], () => next),
+    generation: withValue(moved.segment.generation, offset, next),
   })
   return {
     segment: raised,

@@ -82,6 +82,14 @@ describe('"still there?"', () => {
     expect(waiting(advance(after, LATER_MS + 5_000).segment)).toEqual([1, 2, 3, 4])
   })
 
+  test('R4: is not answered by a sign of life from somebody else', () => {
+    const both = askFront(advance(connected(1, 2), LATER_MS).segment, 4, LATER_MS).segment
+
+    const answered = fansSeen(both, [2], LATER_MS + 1_000, LATER_MS + 1_000).segment
+
+    expect(waiting(advance(answered, LATER_MS + 5_000).segment)).toEqual([2, 3, 4])
+  })
+
   test('comes with the room’s total, which says how many to ask', () => {
     const { effects } = takeGrants(connected(1, 2, 3), total(0, { ask: 2 }), LATER_MS)
 

@@ -3,9 +3,9 @@
  * nobody sits behind. Silence for five seconds is absence. Only those with a connection can be
  * asked; the others count as present by their polls, or are gone when their bucket is.
  */
-import { both, lowest, minus, bitsOf } from '../bits.ts'
+import { bitsOf, both, has, lowest, minus, type Bits } from '../bits.ts'
 import { PROBE_SILENCE_MS } from '../limits.ts'
-import { at, offsetsSet, written } from './columns.ts'
+import { at, countSet, offsetsSet, written, type Column } from './columns.ts'
 import type { SegmentEffect, Step } from './effects.ts'
 import { freshBits } from './presence.ts'
 import { firstPosition, waitingBits, type Segment } from './segment.ts'
@@ -33,14 +33,37 @@ export function silenceCounts(segment: Segment, offsets: number[], nowMs: number
   return { ...segment, memory: { ...memory, probedAtMs }, dueMs }
 }
 
-/** A sign of life answers what was asked before it. */
-export function answered(segment: Segment, offsets: number[], seenAtMs: number): Segment {
+/** A ping from before the question does not answer it, though it is heard of only now (R4). */
+export function heardSince(here: Bits, silentSinceMs: Column, seenAtMs: number): Bits {
+  const stale = among(here, silentSinceMs).filter((offset) => at(silentSinceMs, offset) > seenAtMs)
+  return stale.length === 0 ? here : minus(here, bitsOf(here.span, stale))
+}
+
+export function noLongerSilent(segment: Segment, here: Bits): Segment {
   const { memory } = segment
-  const asked = offsets.filter((offset) => {
-    const askedAtMs = at(memory.probedAtMs, offset)
-    return askedAtMs > 0 && askedAtMs <= seenAtMs
-  })
+  const back = among(here, memory.silentSinceMs)
+  if (back.length === 0) return segment
+  const silentSinceMs = written(memory.silentSinceMs, back, () => 0)
+  return { ...segment, memory: { ...memory, silentSinceMs } }
+}
+
+/** A sign of life answers what was asked before it. */
+export function answered(segment: Segment, here: Bits, seenAtMs: number): Segment {
+  const { memory } = segment
+  const asked = among(here, memory.probedAtMs).filter(
+    (offset) => at(memory.probedAtMs, offset) <= seenAtMs,
+  )
   if (asked.length === 0) return segment
   const probedAtMs = written(memory.probedAtMs, asked, () => 0)
   return { ...segment, memory: { ...memory, probedAtMs } }
 }
+
+/** Those here for whom the column has an instant. Mostly one fan is here, and many were asked. */
+function among(here: Bits, column: Column): number[] {
+  if (countSet(column) === 0) return []
+  const few = lowest(here, FEW)
+  if (few.length < FEW) return few.filter((offset) => at(column, offset) > 0)
+  return offsetsSet(column).filter((offset) => has(here, offset))
+}
+
+const FEW = 4

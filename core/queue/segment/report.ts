@@ -3,7 +3,7 @@
  * before it. Boot and sequence order reports that overtake each other.
  */
 import { count } from '../bits.ts'
-import { offsetsSet } from './columns.ts'
+import { countSet } from './columns.ts'
 import { presentBits } from './presence.ts'
 import { waitingBits, type Revocation, type Segment } from './segment.ts'
 
@@ -18,6 +18,8 @@ export type SegmentReport = {
   readonly granted: number
   readonly returned: number
   readonly spare: number
+  /** Past the highest position ever called: how far the line has come. */
+  readonly calledUpTo: number
   readonly counts: SegmentCounts
   /** Revocations after the room's cursor. */
   readonly revocations: readonly Revocation[]
@@ -33,7 +35,7 @@ export type SegmentCounts = {
 }
 
 export function reportOf(segment: Segment, afterRevocation: number, nowMs: number): SegmentReport {
-  const { name, boot, sequence, granted, returned, spare } = segment
+  const { name, boot, sequence, granted, returned, spare, calledUpTo } = segment
   return {
     ...name,
     boot,
@@ -42,6 +44,7 @@ export function reportOf(segment: Segment, afterRevocation: number, nowMs: numbe
     granted,
     returned,
     spare,
+    calledUpTo,
     counts: countsOf(segment),
     revocations: segment.revocations.filter(({ no }) => no > afterRevocation),
   }
@@ -52,7 +55,7 @@ export function countsOf(segment: Segment): SegmentCounts {
     waiting: count(waitingBits(segment)),
     present: count(presentBits(segment.presence)),
     offered: count(segment.offered),
-    inside: offsetsSet(segment.sessionUntilMs).length,
+    inside: countSet(segment.sessionUntilMs),
     gone: count(segment.gone),
   }
 }
@@ -60,5 +63,5 @@ export function countsOf(segment: Segment): SegmentCounts {
 /** Slots the segment accounts for; with those returned they are the grants it has seen (R1). */
 export function slotsHeld(segment: Segment): number {
   const { offered, inside } = countsOf(segment)
-  return segment.spare + offered + inside + offsetsSet(segment.freeAtMs).length
+  return segment.spare + offered + inside + countSet(segment.freeAtMs)
 }

@@ -62,6 +62,8 @@ export type Segment = {
   /** How often the place at an offset has moved to another holder. */
   readonly generation: Column
   readonly turns: number
+  /** Past the highest position ever called here. */
+  readonly calledUpTo: number
 
   /** The room's total of grants, as last heard; our total of slots returned. Both only grow. */
   readonly granted: number
@@ -84,6 +86,8 @@ export type SegmentMemory = {
   readonly connected: Bits
   /** When "still there?" was asked of the fan at an offset. */
   readonly probedAtMs: Column
+  /** When it was asked of those who did not answer: only a later sign of life brings them back. */
+  readonly silentSinceMs: Column
 }
 
 export const defaultTerms: SegmentTerms = {
@@ -119,6 +123,7 @@ export function openSegment(
     turn: column,
     generation: column,
     turns: 0,
+    calledUpTo: 0,
     granted: 0,
     returned: 0,
     spare: 0,
@@ -131,7 +136,11 @@ export function openSegment(
 }
 
 export function nothingInMemory(span: number): SegmentMemory {
-  return { connected: emptyBits(span), probedAtMs: emptyColumn(span) }
+  return {
+    connected: emptyBits(span),
+    probedAtMs: emptyColumn(span),
+    silentSinceMs: emptyColumn(span),
+  }
 }
 
 export function firstPosition({ name, span }: Segment): number {

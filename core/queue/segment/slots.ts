@@ -69,6 +69,7 @@ export function offerSpare(segment: Segment, nowMs: number): Step {
     offerUntilMs: written(segment.offerUntilMs, called, () => deadlineMs),
     turn: written(segment.turn, called, (offset) => turnOf.get(offset) ?? 0),
     turns: segment.turns + called.length,
+    calledUpTo: Math.max(segment.calledUpTo, firstPosition(segment) + (called.at(-1) ?? 0) + 1),
     spare: segment.spare - called.length,
     dueMs: Math.min(segment.dueMs, deadlineMs),
   })

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod'
 import { bitsFromText, bitsToText } from '../bits-text.ts'
-import { bitsOf, both, isEmpty, minus, offsetsOf } from '../bits.ts'
+import { bitsOf, both, isEmpty, minus } from '../bits.ts'
 import { damaged, rowSum, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
 import { nextDueMs } from './advance.ts'
 import { at, emptyColumn, offsetsSet, written, type Column } from './columns.ts'
@@ -28,6 +28,7 @@ const line = z.object({
   lapsed: z.string(),
   joined: z.string(),
   turns: whole,
+  calledUpTo: whole,
   granted: whole,
   returned: whole,
   spare: whole,
@@ -54,7 +55,7 @@ type SegmentRow = z.infer<typeof row>
 export type StoredSegment = { readonly line: string; readonly rows: readonly SegmentRow[] }
 
 export function storedSegment(segment: Segment): StoredSegment {
-  const { name, span, terms, boot, sequence, turns, granted, returned } = segment
+  const { name, span, terms, boot, sequence, turns, calledUpTo, granted, returned } = segment
   const { spare, spareUntilMs, revocations, revoked } = segment
   const rows = rowsOf(segment)
   const body: z.infer<typeof line> = {
@@ -68,6 +69,7 @@ export function storedSegment(segment: Segment): StoredSegment {
     lapsed: bitsToText(segment.lapsed),
     joined: bitsToText(segment.joined),
     turns,
+    calledUpTo,
     granted,
     returned,
     spare,
@@ -101,7 +103,7 @@ export function restoreSegment(stored: StoredSegment, nowMs: number): Restored {
     gone,
     lapsed,
     joined,
-    presence: seen(nobodySeen(body.span, nowMs), offsetsOf(present), nowMs, nowMs),
+    presence: seen(nobodySeen(body.span, nowMs), present, nowMs, nowMs),
     ...columnsFrom(body.span, rows.data),
     offered: bitsOf(
       body.span,

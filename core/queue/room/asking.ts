@@ -1,0 +1,36 @@
+/**
+ * Whom a tick asks though it grants them nothing. The room asks those whose word it needs, near
+ * ones and the oldest first, rather than that all of them report: what it hears is bounded by
+ * what it asks for.
+ */
+import { ASK_NEAR_MS, ASK_OCCUPIED_MS, ASK_PASSED_MS } from '../limits.ts'
+import { ASKED_AFTER_RESTART, ASKED_PER_TICK } from '../limits.ts'
+import { isWatched } from './reach.ts'
+import type { Room } from './room.ts'
+import { isUnanswered, occupied, seatKey } from './seat.ts'
+
+type Asked = { readonly key: string; readonly isNear: boolean; readonly asOfMs: number }
+
+export function toAsk({ lanes, settings }: Room, nowMs: number): string[] {
+  const old: Asked[] = []
+  const unheard: string[] = []
+  for (const lane of lanes) {
+    for (const [index, seat] of lane.seats.entries()) {
+      // An increment on its way asks as well.
+      if (isUnanswered(seat)) continue
+      const key = seatKey(lane.id, index)
+      const isNear = isWatched(lane, index, settings.span)
+      const everyMs = isNear ? ASK_NEAR_MS : occupied(seat) > 0 ? ASK_OCCUPIED_MS : ASK_PASSED_MS
+      if (seat.asOfMs === 0) unheard.push(key)
+      // Nobody ever came to a segment that never spoke; its first fan makes it speak.
+      else if (seat.boot > 0 && nowMs - seat.asOfMs >= everyMs) {
+        old.push({ key, isNear, asOfMs: seat.asOfMs })
+      }
+    }
+  }
+  old.sort((a, b) => Number(b.isNear) - Number(a.isNear) || a.asOfMs - b.asOfMs)
+  const again = old.slice(0, ASKED_PER_TICK).map(({ key }) => key)
+  // After a restart only the segments know what they count and gave back. One that stays silent
+  // keeps nobody from asking the others.
+  return [...unheard.slice(0, ASKED_AFTER_RESTART), ...again]
+}
