@@ -28,8 +28,8 @@ export const suites: readonly Suite[] = [
   {
     name: 'node',
     config: 'vitest.config.ts',
-    budgetSeconds: 120,
-    longBudgetSeconds: 300,
+    budgetSeconds: 240,
+    longBudgetSeconds: 1800,
     coverage: true,
   },
   {
