@@ -14,4 +14,4 @@ const effort = EFFORT === 'fast' || EFFORT === 'long' || EFFORT === 'faults' ? E
 
 /** What the tests of core are handed: they read no environment themselves. */
 export const provided = efforts[effort]
-export const testTimeout = effort === 'long' ? 4 * 3_600_000 : 300_000
+export const testTimeout = effort === 'long' ? 4 * 3_600_000 : 600_000

@@ -11,7 +11,7 @@ import { quantile } from './percentiles.ts'
 /** What a fan is told now. */
 export type TellRange = (fan: number) => WaitRange | undefined
 
-const PER_LOOK = 500
+const PER_LOOK = 300
 
 export class Estimates {
   readonly #fans: Fans

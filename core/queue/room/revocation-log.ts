@@ -59,5 +59,6 @@ export function isFull({ batches, size }: RevocationLog, added: number, nowMs: n
 
 /** What a verifier at this cursor has not heard. */
 export function entriesAfter({ batches }: RevocationLog, cursor: number): readonly Revocation[] {
-  return batches.flatMap(({ entries }) => entries.filter(({ no }) => no > cursor))
+  const unheard = batches.filter(({ entries }) => (entries.at(-1)?.no ?? 0) > cursor)
+  return unheard.flatMap(({ entries }) => entries.filter(({ no }) => no > cursor))
 }

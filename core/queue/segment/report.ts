@@ -46,7 +46,7 @@ export function reportOf(segment: Segment, afterRevocation: number, nowMs: numbe
     spare,
     calledUpTo,
     counts: countsOf(segment),
-    revocations: segment.revocations.filter(({ no }) => no > afterRevocation),
+    revocations: revocationsAfter(segment, afterRevocation),
   }
 }
 
@@ -64,4 +64,10 @@ export function countsOf(segment: Segment): SegmentCounts {
 export function slotsHeld(segment: Segment): number {
   const { offered, inside } = countsOf(segment)
   return segment.spare + offered + inside + countSet(segment.freeAtMs)
+}
+
+/** Numbers rise: what the room has not heard is at the end of thousands. */
+function revocationsAfter({ revocations }: Segment, no: number): readonly Revocation[] {
+  const heard = revocations.findLastIndex((revocation) => revocation.no <= no)
+  return revocations.slice(heard + 1)
 }
