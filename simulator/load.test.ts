@@ -44,6 +44,13 @@ test('a flag wins over the file', () => {
   })
 })
 
+test('more isolates have more desks, unless the file says how many', () => {
+  const said = { ...good, machines: { desks: 3 } }
+
+  expect(load(good, '--isolates 2000')).toMatchObject({ scenario: { machines: { desks: 32 } } })
+  expect(load(said, '--isolates 2000')).toMatchObject({ scenario: { machines: { desks: 3 } } })
+})
+
 test('a flag gives what the file lacks', () => {
   const { fans: _, ...lacking } = good
 

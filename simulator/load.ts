@@ -41,12 +41,23 @@ export function loadScenario(source: string, settings: readonly Setting[], folde
   if (!isFields(content)) return wrong(`${source}: a scenario is one JSON object.`)
   const changed = settings.reduce(withSetting, content)
   const parsed = scenario.safeParse(changed)
-  if (parsed.success) return { kind: 'scenario', scenario: parsed.data }
+  if (parsed.success) return { kind: 'scenario', scenario: withDesks(parsed.data, changed) }
   const faults = parsed.error.issues.map((issue) => faultOf(issue, changed, settings, source))
   const fileIsGood = scenario.safeParse(content).success
   const flags = settings.map(({ flag }) => flag).join(' ')
   const blame = fileIsGood ? [`${source} is good without ${flags}.`] : []
   return wrong([...new Set(faults), ...blame].join('\n'))
+}
+
+/** More isolates than a desk can answer four times a second want more desks, unless it is said. */
+const ISOLATES_A_DESK = 62
+const DESKS_MAX = 32
+
+function withDesks(asked: Scenario, { machines }: Fields): Scenario {
+  if (isFields(machines) && machines['desks'] !== undefined) return asked
+  const needed = Math.min(DESKS_MAX, Math.ceil(asked.machines.isolates / ISOLATES_A_DESK))
+  const desks = Math.max(asked.machines.desks, needed)
+  return { ...asked, machines: { ...asked.machines, desks } }
 }
 
 function fileOf(name: string): string {
