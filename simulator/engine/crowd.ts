@@ -243,6 +243,8 @@ export class Crowd {
     const { fans, books } = this.#around
     const at = fans.at[fan]
     if (at === AT.inside || at === AT.through || at === AT.left || at === AT.home) return
+    // Who stays away after a missed turn was counted as gone then.
+    if (at === AT.missed && !fans.comesBack(fan)) return
     const machine = this.#machine(fan)
     if (at === AT.far || at === AT.coming || machine.isSilent) return this.#end(fan, AT.left)
     if (fans.saysGoodbye(fan)) {
