@@ -1,5 +1,5 @@
-import { describe, expect, expectTypeOf, test } from 'vitest'
-import { AppError, problemOf, statusByCode, type ProblemCode } from './problem.ts'
+import { describe, expect, test } from 'vitest'
+import { AppError, ownStatuses, problemOf, refusalOf, statusOfCode } from './problem.ts'
 
 describe('a problem', () => {
   test('an AppError tells the caller its code and its sentence', () => {
@@ -16,17 +16,31 @@ describe('a problem', () => {
   })
 
   test('an AppError keeps the cause for the log and out of the answer', () => {
-    const error = new AppError('internal', 'Try again.', { cause: new Error('disk 7 is gone') })
+    const error = new AppError('internal', 'Try again.', {}, { cause: new Error('disk 7 is gone') })
 
     expect(error.cause).toBeInstanceOf(Error)
     expect(JSON.stringify(problemOf(error))).not.toContain('disk 7')
   })
 
   test('every code has a status that says the request failed', () => {
-    for (const status of Object.values(statusByCode)) {
+    for (const status of Object.values(ownStatuses)) {
       expect(status).toBeGreaterThanOrEqual(400)
       expect(status).toBeLessThan(600)
     }
-    expectTypeOf<keyof typeof statusByCode>().toEqualTypeOf<ProblemCode>()
+  })
+
+  test('a refused token keeps its own status, and says what its holder is to do', () => {
+    const superseded = refusalOf('place-superseded')
+
+    expect(statusOfCode(superseded.code)).toBe(410)
+    expect(problemOf(superseded)).toMatchObject({ code: 'place-superseded', step: 'take-over' })
+  })
+
+  test('R5: what may be our own delay says when to try again', () => {
+    const unknown = refusalOf('place-unknown-key')
+
+    expect(statusOfCode(unknown.code)).toBe(503)
+    expect(unknown.details.retryAfterSeconds).toBeGreaterThan(0)
+    expect(problemOf(unknown)).not.toHaveProperty('retryAfterSeconds')
   })
 })

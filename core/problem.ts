@@ -2,30 +2,76 @@
  * What every tier says when it cannot do what was asked: one stable code, one sentence, and one
  * table from the code to an HTTP status. A tier has one place that turns it into an answer.
  */
-export const statusByCode = {
+import type { ProblemOnWire } from './protocol/problem.ts'
+import { refusals } from './token/refusals.ts'
+
+export const ownStatuses = {
   'not-found': 404,
   'method-not-allowed': 405,
   internal: 500,
+  'invalid-request': 400,
+  'body-too-large': 413,
+  'no-place': 401,
+  'other-origin': 403,
+  'operator-only': 401,
+  'not-an-upgrade': 426,
+  'join-too-early': 409,
+  'join-drawing': 409,
+  'join-paused': 409,
+  'join-closed': 409,
+  'join-rejected': 409,
+  'no-offer': 409,
+  'offer-lapsed': 410,
+  'moved-too-often': 409,
+  'settings-refused': 409,
+  'room-busy': 503,
+  'room-held': 503,
+  'room-closed': 503,
 } as const
 
-export type ProblemCode = keyof typeof statusByCode
+type OwnCode = keyof typeof ownStatuses
+export type ProblemCode = OwnCode | keyof typeof refusals
 
-export type Problem = { code: ProblemCode; message: string }
+type ProblemStatus =
+  | (typeof ownStatuses)[OwnCode]
+  | (typeof refusals)[keyof typeof refusals]['status']
+
+export function statusOfCode(code: ProblemCode): ProblemStatus {
+  return isRefusal(code) ? refusals[code].status : ownStatuses[code]
+}
+
+function isRefusal(code: ProblemCode): code is keyof typeof refusals {
+  return code in refusals
+}
+
+/** What else a caller may know: see ProblemOnWire. */
+type Details = Omit<ProblemOnWire, 'code' | 'message'> & { retryAfterSeconds?: number }
 
 /** Thrown where going on makes no sense. Its message is read by the caller: it leaks nothing. */
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: ProblemCode
+  readonly details: Details
 
-  constructor(code: ProblemCode, message: string, options?: ErrorOptions) {
+  constructor(code: ProblemCode, message: string, details: Details = {}, options?: ErrorOptions) {
     super(message, options)
     this.code = code
+    this.details = details
   }
 }
 
+/** A token that is refused, as an answer: what may be our own delay is worth another try. */
+export function refusalOf(code: keyof typeof refusals): AppError {
+  const { status, step, message } = refusals[code]
+  return new AppError(code, message, { step, ...(status === 503 && { retryAfterSeconds: 2 }) })
+}
+
 /** What the caller may know. Anything but an AppError was not meant for their eyes. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof AppError) return { code: error.code, message: error.message }
+export function problemOf(error: unknown): ProblemOnWire & { code: ProblemCode } {
+  if (error instanceof AppError) {
+    const { retryAfterSeconds: _, ...details } = error.details
+    return { code: error.code, message: error.message, ...details }
+  }
   return {
     code: 'internal',
     message: 'Something failed on our side: try again, and quote the request id if it goes on.',

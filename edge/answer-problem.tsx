@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
-import { problemOf, statusByCode } from '../core/problem.ts'
+import { AppError, problemOf, statusOfCode } from '../core/problem.ts'
 import { buildOf } from './build.ts'
 import type { EdgeEnv } from './settings.ts'
 import { answerPage } from './web/page.tsx'
@@ -9,8 +9,10 @@ import { ProblemPage } from './web/problem-page.tsx'
 /** A page for who reads pages, `{ code, message }` for everyone else. Never what broke. */
 export function answerProblem(c: Context<EdgeEnv>, error: unknown): Response | Promise<Response> {
   const problem = problemOf(error)
-  const status = statusByCode[problem.code]
-  if (status >= 500) logFailure(c, error)
+  const status = statusOfCode(problem.code)
+  if (status === 500) logFailure(c, error)
+  const againSeconds = error instanceof AppError ? error.details.retryAfterSeconds : undefined
+  if (againSeconds !== undefined) c.header('Retry-After', String(againSeconds))
   c.header('Cache-Control', 'no-store')
   c.header('Vary', 'Accept, Accept-Language')
   c.status(status)
@@ -19,7 +21,13 @@ export function answerProblem(c: Context<EdgeEnv>, error: unknown): Response | P
   const build = buildOf(c.env)
   return answerPage(
     c,
-    <ProblemPage code={problem.code} requestId={requestId} build={build} language={language} />,
+    <ProblemPage
+      code={problem.code}
+      status={status}
+      requestId={requestId}
+      build={build}
+      language={language}
+    />,
   )
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '../core/problem.ts'
 import { answerProblem } from './answer-problem.tsx'
 import { health } from './routes/health.ts'
 import { home } from './routes/home.tsx'
+import { rooms } from './routes/rooms.ts'
 import { version } from './routes/version.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { EdgeEnv } from './settings.ts'
@@ -18,6 +19,7 @@ export function createApp(): Hono<EdgeEnv> {
   app.route('/', home)
   app.route('/healthz', health)
   app.route('/version', version)
+  app.route('/rooms', rooms)
   app.notFound((c) =>
     answerProblem(c, new AppError('not-found', 'There is nothing at this address: check it.')),
   )

@@ -8,10 +8,12 @@ import { movePlace } from './segment/places.ts'
 import type { SegmentReport } from './segment/report.ts'
 import { defaultTerms, openSegment, type Segment } from './segment/segment.ts'
 import { takeGrants, type GrantTotal } from './segment/slots.ts'
+import { newsUntold } from './room/asking.ts'
 import { hearReport } from './room/reports.ts'
 import { cutRoomBlock, laneOf, moveCourse, openRoom, type Room } from './room/room.ts'
 import type { Seat } from './room/seat.ts'
 import type { RoomSettings } from './room/settings.ts'
+import { newsNow } from './room/tick.ts'
 
 export const START_MS = 1_000_000
 /** Long enough ahead that nothing granted runs out in a test that is not about it. */
@@ -116,7 +118,14 @@ export function roomWith(
       room = hearReport(room, said(lane, index, { waiting: count }), START_MS)
     }
   }
-  return moveCourse(room, START_MS)
+  return newsHeard(moveCourse(room, START_MS))
+}
+
+/** The same room once everybody was told its news. */
+export function newsHeard(room: Room): Room {
+  let told = room
+  while (newsUntold(told).length > 0) told = newsNow(told).room
+  return told
 }
 
 export function seatAt(room: Room, lane: string, index: number): Seat {

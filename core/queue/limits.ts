@@ -19,8 +19,8 @@ export const BURST_MS = 350
 
 /** A float lives this long unless renewed, so that a lost recall cannot hold the rate's reserve. */
 export const FLOAT_VALID_MS = 2_000
-/** The largest float of a room: enough for the joins of one document's lifetime. */
-export const FLOAT_MAX = 64
+/** The largest float of a room: it is filled up each tick, and this is 2,000 joins a second. */
+export const FLOAT_MAX = 512
 
 /** Segments granted to in one tick: bounds the calls a tick makes. */
 export const SEGMENTS_PER_TICK = 32
@@ -125,3 +125,16 @@ export const GENERATION_MAX = 1_000
 export const NEWS_MAX = 8
 /** Revocations of one room at once: a cap's worth, with those dying out. */
 export const REVOCATIONS_MAX = 1_000_000
+
+/** R10: a room's word older than this is none, and its failure policy says what happens. */
+export const ROOM_MAX_AGE_MS = 10_000
+/** Documents are held this long on their way to a fan: the room's near the front and far from it, */
+export const ROOM_HELD_NEAR_MS = 1_000
+export const ROOM_HELD_FAR_MS = 4_000
+/** and a segment's by an isolate and by a desk. Together they are the 3 s of R6. */
+export const SEGMENT_HELD_MS = 1_000
+export const SEGMENT_HELD_BY_DESK_MS = 2_000
+/** Near fans without a socket poll this often: with the way through the desk nine times in 45 s. */
+export const NEAR_POLL_MS = 5_000
+/** An isolate passes on who polled this often, and a desk the same. */
+export const SEEN_EVERY_MS = 5_000

@@ -27,6 +27,8 @@ const placePayload = z.object({
   g: z.int().min(0).max(GENERATION_MAX),
   /** Issued at, in milliseconds. */
   t: z.int().nonnegative(),
+  /** The document whose reload took this number, where a reload costs the place (R5). */
+  d: name.exactOptional(),
   /** Subject: a hash of the device or account, where the room keeps one place a person (R7). */
   s: name.exactOptional(),
 })
@@ -42,13 +44,24 @@ export type Place = {
   readonly generation: number
   readonly issuedAtMs: number
   readonly subject: string | undefined
+  readonly reloaded?: string | undefined
 }
 
 /** What a shell hands to be signed. */
 export function payloadOf(place: Place): PlacePayload {
   const { room: r, epoch: e, lane: l, number: n, generation: g, issuedAtMs: t, subject } = place
-  const payload = { v: PLACE_VERSION, r, e, l, n, g, t }
-  return subject === undefined ? payload : { ...payload, s: subject }
+  const { reloaded } = place
+  return {
+    v: PLACE_VERSION,
+    r,
+    e,
+    l,
+    n,
+    g,
+    t,
+    ...(reloaded !== undefined && { d: reloaded }),
+    ...(subject !== undefined && { s: subject }),
+  }
 }
 
 export type PlaceFacts = { readonly payload: unknown; readonly signature: SignatureCheck }
@@ -88,8 +101,9 @@ export function readPlace(facts: PlaceFacts, expected: PlaceExpected, nowMs: num
   return reason === undefined ? { kind: 'place', place } : refused(reason)
 }
 
-function placeOf({ r, e, l, n, g, t, s }: PlacePayload): Place {
-  return { room: r, epoch: e, lane: l, number: n, generation: g, issuedAtMs: t, subject: s }
+function placeOf({ r, e, l, n, g, t, s, d }: PlacePayload): Place {
+  const place = { room: r, epoch: e, lane: l, number: n, generation: g, issuedAtMs: t, subject: s }
+  return d === undefined ? place : { ...place, reloaded: d }
 }
 
 function otherPlace(place: Place, expected: PlaceExpected): PlaceRefusal | undefined {

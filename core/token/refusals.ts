@@ -15,7 +15,7 @@ type Refusal = { status: 400 | 401 | 403 | 409 | 410 | 503; step: HolderStep; me
 
 export const refusals = {
   'place-malformed': {
-    status: 400,
+    status: 401,
     step: 'join',
     message: 'This is not a place token: join the room.',
   },
@@ -25,7 +25,7 @@ export const refusals = {
     message: 'The key of this place is not known here yet: keep it and try again.',
   },
   'place-bad-signature': {
-    status: 403,
+    status: 401,
     step: 'join',
     message: 'We did not sign this place: join the room.',
   },
@@ -40,7 +40,7 @@ export const refusals = {
     message: 'This place was given by a version newer than this one: keep it and try again.',
   },
   'place-other-room': {
-    status: 403,
+    status: 401,
     step: 'join',
     message: 'This place is in another room: join this one.',
   },
@@ -50,7 +50,7 @@ export const refusals = {
     message: 'This place belongs to an earlier opening of this room: join it as it is now.',
   },
   'place-other-subject': {
-    status: 403,
+    status: 401,
     step: 'sign-in',
     message: 'This place belongs to somebody else: sign in as who joined.',
   },
@@ -70,7 +70,7 @@ export const refusals = {
     message: 'This place has ended: join the room for a new one.',
   },
   'place-superseded': {
-    status: 409,
+    status: 410,
     step: 'take-over',
     message: 'This place moved to another page or device: go on there, or take it back here.',
   },

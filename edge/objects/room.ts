@@ -1,22 +1,247 @@
 import { DurableObject } from 'cloudflare:workers'
+import { TICK_MS } from '../../core/queue/limits.ts'
+import { roomDocumentOf } from '../../core/queue/room/document.ts'
+import type { Command } from '../../core/queue/room/phase.ts'
+import { isQuiet, nextInstantMs } from '../../core/queue/room/quiet.ts'
+import { hearReport, takeReport } from '../../core/queue/room/reports.ts'
+import {
+  accountRoomNumbers,
+  changeSettings,
+  command,
+  cutRoomBlock,
+  moveCourse,
+  occupiedSlots,
+  openRoom,
+  roomLeaseTerms,
+  tell,
+  type Room as RoomState,
+  type SettingsRefusal,
+} from '../../core/queue/room/room.ts'
+import type { RoomSettings } from '../../core/queue/room/settings.ts'
+import { floatNow, newsNow, tick, withReach, type Ticked } from '../../core/queue/room/tick.ts'
+import type { SegmentReport } from '../../core/queue/segment/report.ts'
+import { roomNamed } from '../rooms.ts'
 import type { Bindings } from '../settings.ts'
+import { logFault } from './log.ts'
+import type {
+  AnswerWithDocument,
+  ExchangeAnswer,
+  ExchangeRequest,
+  SegmentOpening,
+} from './messages.ts'
+import { RoomStore } from './room-store.ts'
+import { SegmentCalls } from './segment-calls.ts'
+import { Watchdog } from './watchdog.ts'
 
-/** One waiting room, for one sale. */
+/** The watchdog rings this often while the timer should run. */
+const WATCH_MS = 10_000
+/** Nobody asked for so long and nobody waits: the timer rests until somebody does. */
+const REST_AFTER_MS = 30_000
+const LEARNED_EVERY_MS = 10_000
+
+type Sized = { readonly calls: number; readonly rowsWritten: number; readonly sockets: number }
+
+/** One waiting room, for one sale: a shell around the room in core, which decides everything. */
 export class Room extends DurableObject<Bindings> {
-  /**
-   * The random name of this sale's life. It is part of every other object's name and of every
-   * message, so that nothing of an earlier life of the same room is mistaken for this one.
-   *
-   * Read and write are one synchronous step, so concurrent first calls agree; the runtime holds
-   * every answer back until the write is on disk, and `sync` makes that wait visible here.
-   */
-  async epoch(): Promise<string> {
-    const known = this.ctx.storage.kv.get<string>('epoch')
-    if (known !== undefined) return known
-    const epoch = randomName()
-    this.ctx.storage.kv.put('epoch', epoch)
-    await this.ctx.storage.sync()
-    return epoch
+  readonly #store = new RoomStore(this.ctx.storage)
+  readonly #watchdog = new Watchdog(this.ctx.storage)
+  readonly #segments = new SegmentCalls(this.env)
+  #name: string | undefined
+  #state: RoomState | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #ticksAtMs = 0
+  #askedAtMs = 0
+  #learnedAtMs = 0
+  #calls = 0
+
+  /** A desk's call: what became of numbers there; blocks, lease terms and the document back. */
+  exchange(name: string, request: ExchangeRequest): ExchangeAnswer {
+    const nowMs = Date.now()
+    const before = moveCourse(this.#called(name, nowMs), nowMs)
+    let state = before
+    if (request.epoch === undefined || request.epoch === state.epoch) {
+      for (const { lane, account } of request.accounts)
+        state = accountRoomNumbers(state, lane, account)
+    }
+    const blocks: ExchangeAnswer['blocks'][number][] = []
+    for (const { lane, want } of request.wants) {
+      const { room, cut } = cutRoomBlock(state, lane, want, nowMs)
+      state = room
+      if (cut.kind === 'block') blocks.push({ lane, grant: cut.grant })
+    }
+    const grown = state.lanes.some(
+      ({ seats }, lane) => seats.length > (before.lanes[lane]?.seats.length ?? 0),
+    )
+    this.#take(grown ? floatNow(state, nowMs) : { room: state, grants: [] })
+    const { isolateMs } = roomLeaseTerms(state, nowMs)
+    return { epoch: state.epoch, blocks, isolateMs, document: this.#document(nowMs) }
+  }
+
+  /** A segment speaks by itself. */
+  report(name: string, report: SegmentReport): AnswerWithDocument | undefined {
+    const nowMs = Date.now()
+    const { room, answer } = takeReport(this.#called(name, nowMs), report, nowMs)
+    this.#take({ room, grants: [] })
+    return answer && { ...answer, document: this.#document(nowMs) }
+  }
+
+  /** An operator's word. What it changes is told at once to all who are near (R6). */
+  command(name: string, word: Command): void {
+    const nowMs = Date.now()
+    this.#take(newsNow(command(this.#called(name, nowMs), word, nowMs)))
+  }
+
+  message(name: string, text: Record<string, string>): void {
+    const nowMs = Date.now()
+    this.#take(newsNow(tell(this.#called(name, nowMs), { kind: 'message', atMs: nowMs, text })))
+  }
+
+  steer(
+    name: string,
+    changes: Partial<Pick<RoomSettings, 'cap' | 'ratePerSecond'>>,
+  ): { kind: 'changed' } | { kind: 'refused'; reason: SettingsRefusal } {
+    const nowMs = Date.now()
+    const state = this.#called(name, nowMs)
+    const changed = changeSettings(state, { ...state.settings, ...changes }, nowMs)
+    if (changed.kind === 'refused') return changed
+    this.#take({ room: changed.room, grants: [] })
+    return { kind: 'changed' }
+  }
+
+  measures(name: string) {
+    const state = this.#opened(name, Date.now())
+    const own: Sized = {
+      calls: this.#calls,
+      rowsWritten: this.#store.rows.written + this.#watchdog.rows,
+      sockets: 0,
+    }
+    const seats = state.lanes.flatMap((lane) => lane.seats)
+    return {
+      epoch: state.epoch,
+      own,
+      segments: state.lanes.flatMap(({ id, seats }) =>
+        seats.flatMap(({ boot }, index) => (boot > 0 ? [{ lane: id, index }] : [])),
+      ),
+      occupied: occupiedSlots(state),
+      cap: state.settings.cap,
+      granted: seats.reduce((sum, { granted }) => sum + granted, 0),
+      returned: seats.reduce((sum, { returned }) => sum + returned, 0),
+      halt: state.halt,
+    }
+  }
+
+  /** The watchdog: timers die with the object they belong to. */
+  override alarm(): void {
+    this.#watchdog.rang()
+    const name = this.#name ?? this.#store.rows.kept('name')
+    if (name === undefined) return
+    const nowMs = Date.now()
+    this.#opened(name, nowMs)
+    this.#keepTicking(nowMs)
+  }
+
+  #called(name: string, nowMs: number): RoomState {
+    this.#calls += 1
+    const state = this.#opened(name, nowMs)
+    this.#askedAtMs = nowMs
+    this.#keepTicking(nowMs)
+    return state
+  }
+
+  /** From memory, from what it stored, or for the first time. */
+  #opened(name: string, nowMs: number): RoomState {
+    if (this.#state !== undefined) return this.#state
+    const entry = roomNamed(this.env, name)
+    if (entry === undefined) throw new Error('this room is in no settings')
+    const loaded = this.#store.load(nowMs)
+    if (loaded?.kind === 'refused')
+      throw new Error(`what the room stored is refused: ${loaded.code}`)
+    const room = loaded?.room ?? withReach(openRoom(randomName(), entry.settings, nowMs), nowMs)
+    const state = this.#withSettings(room, entry.settings, nowMs)
+    this.#store.save(state)
+    this.#name = name
+    this.#state = state
+    if (loaded === undefined) this.#store.rows.keep('name', name)
+    return state
+  }
+
+  /** The settings file counts when it was changed since; else what an operator steered stays. */
+  #withSettings(room: RoomState, settings: RoomSettings, nowMs: number): RoomState {
+    const text = JSON.stringify(settings)
+    if (this.#store.rows.kept('settings') === text) return room
+    const changed = changeSettings(room, settings, nowMs)
+    if (changed.kind === 'refused') {
+      logFault('room settings', `refused: ${changed.reason}`)
+      return room
+    }
+    this.#store.rows.keep('settings', text)
+    return changed.room
+  }
+
+  /** Stored first; then it is the state, and what it grants is sent. */
+  #take({ room, grants }: Ticked): void {
+    this.#store.save(room)
+    this.#state = room
+    if (grants.length === 0 || this.#name === undefined) return
+    const { epoch, settings } = room
+    const { span, terms } = settings
+    const document = this.#document(Date.now())
+    for (const { lane, index, total } of grants) {
+      const opening: SegmentOpening = { room: this.#name, epoch, lane, index, span, terms }
+      const answer = this.#segments.grant(opening, total, document)
+      void answer?.then((report) => this.#hear(report))
+    }
+  }
+
+  #hear(report: SegmentReport | undefined): void {
+    if (report === undefined || this.#state === undefined) return
+    try {
+      this.#take({ room: hearReport(this.#state, report, Date.now()), grants: [] })
+    } catch (error) {
+      logFault('a segment’s answer', error)
+    }
+  }
+
+  #document(nowMs: number): string {
+    if (this.#state === undefined) throw new Error('the room was opened before it was read')
+    return JSON.stringify(roomDocumentOf(this.#state, nowMs))
+  }
+
+  #keepTicking(nowMs: number): void {
+    this.#watchdog.ringBy(nowMs + WATCH_MS)
+    if (this.#timer !== undefined) return
+    this.#ticksAtMs = nowMs
+    this.#timer = setTimeout(() => this.#tick(), 0)
+  }
+
+  #tick(): void {
+    const nowMs = Date.now()
+    this.#timer = undefined
+    if (this.#state === undefined) return
+    try {
+      this.#take(tick(this.#state, nowMs))
+      if (nowMs - this.#learnedAtMs >= LEARNED_EVERY_MS) {
+        this.#learnedAtMs = nowMs
+        this.#store.saveLearned(this.#state)
+      }
+    } catch (error) {
+      // What was not stored did not happen. The next tick is another try.
+      logFault('tick', error)
+    }
+    this.#planTick(nowMs)
+  }
+
+  #planTick(nowMs: number): void {
+    if (this.#state === undefined) return
+    if (nowMs - this.#askedAtMs >= REST_AFTER_MS && isQuiet(this.#state)) {
+      const next = nextInstantMs(this.#state.settings, nowMs)
+      if (next !== undefined) this.#watchdog.ringBy(next)
+      return
+    }
+    this.#watchdog.ringBy(nowMs + WATCH_MS)
+    // A late tick does not push the later ones back, nor are missed ones made up for.
+    this.#ticksAtMs = Math.max(this.#ticksAtMs + TICK_MS, nowMs)
+    this.#timer = setTimeout(() => this.#tick(), this.#ticksAtMs - nowMs)
   }
 }
 

@@ -11,7 +11,7 @@ type PageProps = PropsWithChildren<{
   language: Language
   build: Build
   /** The stylesheets it wears besides those all pages share. */
-  styles: readonly ('landing' | 'way-drawings' | 'problem')[]
+  styles: readonly ('landing' | 'room' | 'way-drawings' | 'problem')[]
   /** More for the head: what only this page says of itself. */
   head?: Child
 }>

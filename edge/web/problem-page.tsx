@@ -1,15 +1,21 @@
-import { statusByCode, type ProblemCode } from '../../core/problem.ts'
 import type { Build } from '../build.ts'
 import type { Language } from './language.ts'
 import { speak } from './messages.ts'
 import { Page } from './page.tsx'
 
-type ProblemPageProps = { code: ProblemCode; requestId: string; language: Language; build: Build }
+type ProblemPageProps = {
+  code: string
+  status: number
+  requestId: string
+  language: Language
+  build: Build
+}
 
 /** What a person sees when something is not there or broke: what is wrong, and where to go. */
-export function ProblemPage({ code, requestId, language, build }: ProblemPageProps) {
+export function ProblemPage({ code, status, requestId, language, build }: ProblemPageProps) {
   const say = speak(language)
-  const title = say(`problem.${code}`)
+  const told = toldAs(code, status)
+  const title = say(`problem.${told}`)
   return (
     <Page
       title={`${title} · Admit One`}
@@ -19,16 +25,16 @@ export function ProblemPage({ code, requestId, language, build }: ProblemPagePro
       head={<meta name="robots" content="noindex" />}
     >
       <div class="slip">
-        <p class="status">{statusByCode[code]}</p>
+        <p class="status">{status}</p>
         <div class="what">
           <h1>{title}</h1>
-          <p>{say(`problem.${code}.what`)}</p>
+          <p>{say(`problem.${told}.what`)}</p>
           <p>
             <a class="way-out" href={`/?lang=${language}`}>
               {say('problem.home')}
             </a>
           </p>
-          {statusByCode[code] < 500 ? null : (
+          {status < 500 ? null : (
             <p class="request">
               {say('problem.request')} <code>{requestId}</code>
             </p>
@@ -37,4 +43,18 @@ export function ProblemPage({ code, requestId, language, build }: ProblemPagePro
       </div>
     </Page>
   )
+}
+
+type Told = 'not-found' | 'method-not-allowed' | 'internal' | 'refused' | 'unavailable'
+
+/** Codes are for programs, and there are many: a person is told what they can do about it. */
+function toldAs(code: string, status: number): Told {
+  switch (code) {
+    case 'not-found':
+    case 'method-not-allowed':
+    case 'internal':
+      return code
+    default:
+      return status < 500 ? 'refused' : 'unavailable'
+  }
 }

@@ -12,7 +12,8 @@ import {
   type SegmentTerms,
 } from '../segment/segment.ts'
 import { takeGrants, type GrantTotal } from '../segment/slots.ts'
-import { restoreSegment, storedSegment } from '../segment/snapshot.ts'
+import { restoreSegment } from '../segment/snapshot.ts'
+import { storedSegment } from '../segment/stored.ts'
 import { nothing, type Act } from './acts.ts'
 import type { Network } from './network.ts'
 

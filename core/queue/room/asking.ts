@@ -11,7 +11,8 @@ import { isUnanswered, occupied, seatKey } from './seat.ts'
 
 type Asked = { readonly key: string; readonly isNear: boolean; readonly asOfMs: number }
 
-export function toAsk({ lanes, settings }: Room, nowMs: number): string[] {
+export function toAsk(room: Room, nowMs: number): string[] {
+  const { lanes, settings } = room
   const old: Asked[] = []
   const unheard: string[] = []
   for (const lane of lanes) {
@@ -29,8 +30,22 @@ export function toAsk({ lanes, settings }: Room, nowMs: number): string[] {
     }
   }
   old.sort((a, b) => Number(b.isNear) - Number(a.isNear) || a.asOfMs - b.asOfMs)
-  const again = old.slice(0, ASKED_PER_TICK).map(({ key }) => key)
+  const again = old.map(({ key }) => key)
   // After a restart only the segments know what they count and gave back. One that stays silent
   // keeps nobody from asking the others.
-  return [...unheard.slice(0, ASKED_AFTER_RESTART), ...again]
+  const asked = new Set([...newsUntold(room), ...again])
+  return [...unheard.slice(0, ASKED_AFTER_RESTART), ...[...asked].slice(0, ASKED_PER_TICK)]
+}
+
+/** Those whose fans have not been told the room's news, near ones first. */
+export function newsUntold({ lanes, settings, news }: Room): string[] {
+  const newest = news.at(-1)?.no ?? 0
+  const untold = lanes.flatMap((lane) =>
+    lane.seats.flatMap(({ boot, newsTold }, index) => {
+      if (boot === 0 || newsTold >= newest) return []
+      return [{ key: seatKey(lane.id, index), isNear: isWatched(lane, index, settings.span) }]
+    }),
+  )
+  untold.sort((a, b) => Number(b.isNear) - Number(a.isNear))
+  return untold.slice(0, ASKED_PER_TICK).map(({ key }) => key)
 }

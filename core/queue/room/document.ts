@@ -1,8 +1,9 @@
 /** The room's document: all a far fan needs, and what a near fan needs besides their segment's. */
 import { z } from 'zod'
+import { newsItem } from '../../protocol/news.ts'
 import { waitsOf, waitsSchema } from '../estimate/estimate.ts'
 import { leaseTerms, orderWindowMs, positionFrontier } from '../numbers/blocks.ts'
-import { phaseOf } from './phase.ts'
+import { joinDecision, phaseOf } from './phase.ts'
 import { isWatched } from './reach.ts'
 import { revocationsAsOfMs } from './reports.ts'
 import type { Room } from './room.ts'
@@ -14,6 +15,18 @@ export const roomDocument = z.object({
   asOfMs: whole,
   phase: z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed', 'paused']),
   mode: z.enum(['queue', 'pass', 'reject']),
+  /** What becomes of a newcomer. */
+  joining: z.enum([
+    'take-number',
+    'let-through',
+    'too-early',
+    'drawing',
+    'paused',
+    'closed',
+    'rejected',
+  ]),
+  /** With these, segments are opened. */
+  terms: z.object({ offerMs: whole, sessionMs: whole, tokenMs: whole }),
   ratePerSecond: z.number(),
   span: whole,
   /** R3: two joins further apart than this are never inverted. */
@@ -43,14 +56,7 @@ export const roomDocument = z.object({
       float: z.array(whole),
     }),
   ),
-  news: z.array(
-    z.object({
-      no: whole,
-      kind: z.string(),
-      atMs: whole,
-      text: z.record(z.string(), z.string()).exactOptional(),
-    }),
-  ),
+  news: z.array(newsItem),
 })
 export type RoomDocument = z.infer<typeof roomDocument>
 
@@ -61,6 +67,8 @@ export function roomDocumentOf(room: Room, nowMs: number): RoomDocument {
     asOfMs: oldestCountMs(room, nowMs),
     phase: phaseOf(room.course),
     mode: room.settings.mode,
+    joining: joiningOf(room),
+    terms: room.settings.terms,
     ratePerSecond: room.settings.ratePerSecond,
     span: room.settings.span,
     orderWindowMs: orderWindowMs(leaseTerms(false)),
@@ -80,8 +88,13 @@ export function roomDocumentOf(room: Room, nowMs: number): RoomDocument {
       gone: seats.map(({ counts }) => counts.gone),
       float: seats.flatMap(({ float, keep }, index) => (float > 0 && keep ? [index] : [])),
     })),
-    news: [...room.news],
+    news: room.news.map((item) => ({ ...item })),
   }
+}
+
+function joiningOf({ course, settings }: Room): RoomDocument['joining'] {
+  const decision = joinDecision(course, settings)
+  return decision.kind === 'refused' ? decision.reason : decision.kind
 }
 
 /**

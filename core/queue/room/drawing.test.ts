@@ -4,12 +4,12 @@ import { assert as sure } from '../../assert.ts'
 import { anySignature, LOBBY_MS, OPEN_MS, ROUND_AT_MS, round1000 } from '../draw/fixtures.ts'
 import { SEED, times } from '../draw/fixtures.ts'
 import { drawnPositions, numberAtPosition } from '../draw/positions.ts'
-import { said, settingsWith } from '../fixtures.ts'
+import { said, seatAt, settingsWith } from '../fixtures.ts'
 import { ACCOUNT_GRACE_MS, DRAW_SETTLE_MS, TICK_MS } from '../limits.ts'
 import * as drawing from './drawing.ts'
 import { hearReport } from './reports.ts'
 import { accountRoomNumbers, command, cutRoomBlock, frontierOf, moveCourse } from './room.ts'
-import { occupiedSlots, openRoom, type Room } from './room.ts'
+import { openRoom, type Room } from './room.ts'
 import { restoreRoom, storedRoom } from './snapshot.ts'
 import { tick } from './tick.ts'
 
@@ -102,7 +102,7 @@ describe('the draw of a room', () => {
 
   test('R9: nothing is granted for 30 s after the draw', () => {
     const heard = hearReport(drawn, said('a', 0, { waiting: 5, asOfMs: ROUND_AT_MS }), ROUND_AT_MS)
-    const slotsAt = (nowMs: number) => occupiedSlots(tick(heard, nowMs).room)
+    const slotsAt = (nowMs: number) => seatAt(tick(heard, nowMs).room, 'a', 0).granted
 
     expect(slotsAt(ROUND_AT_MS + DRAW_SETTLE_MS - 1)).toBe(0)
     expect(slotsAt(ROUND_AT_MS + DRAW_SETTLE_MS)).toBe(5)

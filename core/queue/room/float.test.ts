@@ -39,7 +39,7 @@ describe('while nobody waits', () => {
 
   test('R1: no more than the cap leaves, and no more than the limit', () => {
     const small = tick(roomWith({ a: [0] }, { cap: 2 }), START_MS).room
-    const large = tick(roomWith({ a: [0] }, { ratePerSecond: 5_000 }), START_MS).room
+    const large = tick(roomWith({ a: [0] }, { cap: 9_000, ratePerSecond: 5_000 }), START_MS).room
 
     expect(occupiedSlots(small)).toBe(2)
     expect(occupiedSlots(large)).toBe(FLOAT_MAX)
@@ -111,10 +111,10 @@ function readyAt(ratePerSecond: number): Room {
 }
 
 describe('a float is called back', () => {
-  const waits = hearReport(ready, said('a', 0, { sequence: 2, waiting: 1 }), START_MS)
+  const waits = hearReport(ready, said('a', 0, { sequence: 2, waiting: 99 }), START_MS)
   const lowered = changeSettings(ready, settingsWith({ cap: 0 }), START_MS)
   test.each<[string, Room]>([
-    ['as soon as anybody waits (R3)', waits],
+    ['as soon as a tick leaves anybody waiting (R3)', waits],
     ['when the room is paused', command(ready, 'pause', START_MS)],
     ['when the room is closed', command(ready, 'close', START_MS)],
     ['when everybody is let through', { ...ready, settings: settingsWith({ mode: 'pass' }) }],

@@ -1,9 +1,11 @@
 /**
- * No queue, no wait: while nobody waits, a few slots lie granted ahead at the segment where the
- * next number will fall, so that a join is admitted in its own request. The float is called back
- * as soon as anybody waits: a newcomer never passes a present fan (R3).
+ * No queue, no wait: while nobody waits, a few slots lie granted ahead at the segments where the
+ * next numbers will fall, so that a join is admitted in its own request. The float is called back
+ * as soon as anybody waits whom this tick leaves waiting: a newcomer never passes a present fan
+ * (R3), since a segment offers what it has to those who wait before it keeps the rest.
  */
 import { FLOAT_MAX, FLOAT_VALID_MS } from '../limits.ts'
+import { positionFrontier } from '../numbers/blocks.ts'
 import { bucketSize } from './rate.ts'
 import { frontierOf, occupiedSlots, reservedSlots, type Lane, type Room } from './room.ts'
 import { isUnanswered, seatKey, type Seat } from './seat.ts'
@@ -19,10 +21,11 @@ export function floatPlan(
   const told: string[] = []
   let left = free
   const lanes = room.lanes.map((lane): Lane => {
-    const newest = newestIndex(room, lane)
     if (wanted === 0 && lane.seats.every(({ float }) => float === 0)) return lane
+    const landing = landingIndexes(room, lane, nowMs)
+    const each = Math.ceil(wanted / landing.size)
     const seats = lane.seats.map((seat, index) => {
-      const after = floated(seat, index === newest ? wanted : 0, left, nowMs)
+      const after = floated(seat, landing.has(index) ? each : 0, left, nowMs)
       left -= after.granted - seat.granted
       if (after !== seat) told.push(seatKey(lane.id, index))
       return after
@@ -67,7 +70,26 @@ function floatSize({ settings, lanes }: Room): number {
   return Math.max(1, Math.floor(Math.min(FLOAT_MAX, half) / lanes.length))
 }
 
-function newestIndex({ settings }: Room, lane: Lane): number {
+/** Where numbers that desks still hand out may fall; where there are none, the newest segment. */
+function landingIndexes({ settings }: Room, lane: Lane, nowMs: number): Set<number> {
+  const last = lane.seats.length - 1
+  const indexes = new Set<number>()
+  for (const { open, untilMs } of lane.numbers.blocks) {
+    if (untilMs <= nowMs) continue
+    for (const { from, to } of open) {
+      const before = positionOf(lane, to - 1)
+      for (let at = positionOf(lane, from); at <= before; at += settings.span) {
+        indexes.add(Math.min(last, Math.floor(at / settings.span)))
+      }
+      indexes.add(Math.min(last, Math.floor(before / settings.span)))
+    }
+  }
+  if (indexes.size > 0) return indexes
   const newest = Math.max(0, frontierOf(lane) - 1)
-  return Math.min(lane.seats.length - 1, Math.floor(newest / settings.span))
+  return indexes.add(Math.min(last, Math.floor(newest / settings.span)))
+}
+
+/** Of a number behind those who were drawn, if any were. */
+function positionOf({ numbers }: Lane, number: number): number {
+  return Math.max(0, number - numbers.next + positionFrontier(numbers))
 }

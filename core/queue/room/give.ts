@@ -3,7 +3,7 @@ import { GRANT_VALID_MS, SEGMENTS_PER_TICK } from '../limits.ts'
 import { shareSlots } from './lanes.ts'
 import { spent } from './rate.ts'
 import type { Lane, Room } from './room.ts'
-import { isSilent, isUnanswered, raised, seatKey, unserved } from './seat.ts'
+import { isSilent, isUnanswered, raised, seatKey, unserved, type Seat } from './seat.ts'
 
 type Plan = { readonly index: number; readonly slots: number }
 
@@ -43,10 +43,9 @@ export function giveSlots(
   room: Room,
   slots: number,
   nowMs: number,
-): { room: Room; slots: number; waited: boolean; told: string[] } {
+): { room: Room; slots: number; leftWaiting: boolean; told: string[] } {
   const takers = fewest(room.lanes.map((lane) => takersOf(lane, SEGMENTS_PER_TICK)))
-  const waited = room.lanes.some(({ seats }) => seats.some((seat) => seat.counts.waiting > 0))
-  if (slots === 0) return { room, slots: 0, waited, told: [] }
+  if (slots === 0) return { room, slots: 0, leftWaiting: anybodyLeft(room, room), told: [] }
   const demands = room.lanes.map((lane, index) => ({
     id: lane.id,
     share: room.settings.lanes.find(({ id }) => id === lane.id)?.sharePercent ?? 1,
@@ -70,5 +69,18 @@ export function giveSlots(
     }
     return { ...lane, seats, deficit: shares[index]?.deficit ?? 0 }
   })
-  return { room: { ...room, lanes, bucket: spent(room.bucket, total) }, slots: total, waited, told }
+  const after = { ...room, lanes, bucket: spent(room.bucket, total) }
+  return { room: after, slots: total, leftWaiting: anybodyLeft(room, after), told }
+}
+
+function isLate(seat: Seat): boolean {
+  return isUnanswered(seat) && seat.counts.waiting > 0
+}
+
+/** Whether somebody waits for whom no slot is on its way, or for one that was not answered yet. */
+function anybodyLeft(before: Room, after: Room): boolean {
+  return (
+    before.lanes.some(({ seats }) => seats.some(isLate)) ||
+    after.lanes.some(({ seats }) => seats.some((seat) => unserved(seat) > 0))
+  )
 }

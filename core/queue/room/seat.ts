@@ -25,6 +25,8 @@ export type Seat = {
   readonly asOfMs: number
   readonly counts: SegmentCounts
   readonly revocationsSeen: number
+  /** The newest of the room's news that it was told. */
+  readonly newsTold: number
 }
 
 export const emptySeat: Seat = {
@@ -41,6 +43,7 @@ export const emptySeat: Seat = {
   asOfMs: 0,
   counts: { waiting: 0, present: 0, offered: 0, inside: 0, gone: 0 },
   revocationsSeen: 0,
+  newsTold: 0,
 }
 
 export function occupied({ granted, returned }: Seat): number {

@@ -76,8 +76,13 @@ export type SeatRow = z.infer<typeof row>
 export type StoredRoom = { readonly frame: string; readonly rows: readonly SeatRow[] }
 
 export function storedRoom(room: Room): StoredRoom {
+  return { frame: storedFrame(room), rows: room.lanes.flatMap(rowsOf) }
+}
+
+/** All but the rows: written with those that changed, since it says how many there are. */
+export function storedFrame(room: Room): string {
   const { epoch, settings, course, draw, bucket, revocations, news, halt } = room
-  const rows = room.lanes.flatMap(rowsOf)
+  const granted = room.lanes.flatMap(({ seats }) => seats.filter((seat) => seat.granted > 0))
   const body: z.infer<typeof frame> = {
     epoch,
     settings,
@@ -87,8 +92,8 @@ export function storedRoom(room: Room): StoredRoom {
     lastRevocation: revocations.last,
     news: [...news],
     halt: halt ?? null,
-    rows: rows.length,
-    granted: grantedIn(rows),
+    rows: granted.length,
+    granted: granted.reduce((sum, seat) => sum + seat.granted, 0),
     lanes: room.lanes.map(({ id, deficit, numbers }) => ({
       id,
       deficit,
@@ -100,16 +105,40 @@ export function storedRoom(room: Room): StoredRoom {
       },
     })),
   }
-  return { frame: seal(VERSION, body), rows }
+  return seal(VERSION, body)
 }
 
-/** Rows that differ from an earlier state: what a tick has to write. */
+/**
+ * Rows that differ in what the room itself decided: what a tick has to write. What segments said
+ * goes along when its row is written, and is heard again after a restart.
+ */
 export function changedRows(before: Room, after: Room): SeatRow[] {
   return after.lanes.flatMap((lane) => {
     const old = before.lanes.find(({ id }) => id === lane.id)
     return lane.seats.flatMap((seat, index) =>
-      seat.granted === 0 || old?.seats[index] === seat ? [] : [rowOf(lane.id, seat, index)],
+      isDecidedAnew(old?.seats[index], seat) ? [rowOf(lane.id, seat, index)] : [],
     )
+  })
+}
+
+function isDecidedAnew(before: Seat | undefined, after: Seat): boolean {
+  if (before === after || after.granted === 0) return false
+  return (
+    before?.granted !== after.granted ||
+    before.validUntilMs !== after.validUntilMs ||
+    before.floatUntilMs !== after.floatUntilMs
+  )
+}
+
+/** Whether anything the frame holds is other than it was, the bucket's steady filling apart. */
+export function isFrameChanged(before: Room, after: Room): boolean {
+  const parts = ['epoch', 'settings', 'course', 'draw', 'news', 'halt'] as const
+  if (parts.some((part) => before[part] !== after[part])) return true
+  if (before.revocations.last !== after.revocations.last) return true
+  if (before.lanes.length !== after.lanes.length) return true
+  return after.lanes.some((lane, index) => {
+    const old = before.lanes[index]
+    return lane.numbers !== old?.numbers || lane.deficit !== old.deficit
   })
 }
 
@@ -132,7 +161,12 @@ export function restoreRoom(
     const size = Math.ceil(positions / body.settings.span)
     const mine = rows.data.filter(([id]) => id === lane.id)
     const byIndex = new Map(mine.map((seat) => [seat[1], seat]))
-    const seats = Array.from({ length: size }, (_, at) => seatFrom(byIndex.get(at)))
+    // What a segment may not have heard of the news goes along when it is asked, at once.
+    const newsTold = body.news.at(-1)?.no ?? 0
+    const seats = Array.from({ length: size }, (_, at) => ({
+      ...seatFrom(byIndex.get(at)),
+      newsTold,
+    }))
     // How far calls and near had come is heard again from the segments.
     return { ...lane, numbers, seats, calledUpTo: 0, reach: nobodyNear }
   })

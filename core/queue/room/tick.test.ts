@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { roomWith, said, seatAt, settingsWith, START_MS } from '../fixtures.ts'
+import { newsHeard, roomWith, said, seatAt, settingsWith, START_MS } from '../fixtures.ts'
 import { ACCOUNT_GRACE_MS, RATE_MAX_PER_SECOND, SEGMENTS_PER_TICK } from '../limits.ts'
 import { TICK_MS } from '../limits.ts'
 import { roomDocumentOf } from './document.ts'
@@ -171,7 +171,7 @@ describe('a tick grants nothing', () => {
     ['after a count that cannot be', hearReport(room, said('a', 0, { returned: 1 }), START_MS)],
   ])('%s', (_, closed) => {
     expect(ticked(room)).toEqual({ 'a 0': 7 })
-    expect(tick(closed, START_MS).grants).toEqual([])
+    expect(tick(newsHeard(closed), START_MS).grants).toEqual([])
   })
 
   test('R3: in a new life, until the segments were heard again', () => {

@@ -12,7 +12,7 @@ import { giveSlots } from './give.ts'
 import { grantsTo, type Grant } from './grants.ts'
 import { observed } from './observed.ts'
 import { phaseOf } from './phase.ts'
-import { toAsk } from './asking.ts'
+import { newsUntold, toAsk } from './asking.ts'
 import { reachAt } from './reach.ts'
 import { filled, slotsAllowed, spent } from './rate.ts'
 import { frontierOf, moveCourse, occupiedSlots, reservedSlots, type Room } from './room.ts'
@@ -25,26 +25,58 @@ const SILENT_EVERY = 4
 
 export function tick(before: Room, nowMs: number): Ticked {
   const counted = moveDraw(closeOldBlocks(moveCourse(before, nowMs), nowMs), nowMs)
-  const moved = moveReach(counted, nowMs)
+  const moved = withReach(counted, nowMs)
   const room = countMisses(dropLostFloats(refill(moved, nowMs), nowMs))
   const slots = freeSlots(room, nowMs)
   const given = giveSlots(room, slots, nowMs)
-  const floated = floatPlan(given.room, given.waited, slots - given.slots, nowMs)
+  const floated = floatPlan(given.room, given.leftWaiting, slots - given.slots, nowMs)
   const again = unanswered(room).map(({ lane, index }) => seatKey(lane, index))
   const told = new Set([...again, ...given.told, ...floated.told, ...toAsk(room, nowMs)])
   const after = {
-    ...floated.room,
+    ...withNewsTold(floated.room, told),
     estimate: estimateAt(room.estimate, observed(room, nowMs), nowMs),
   }
   return { room: after, grants: grantsTo(after, told) }
+}
+
+/** Between two ticks: a float where the numbers of a new block fall, before anybody comes there. */
+export function floatNow(before: Room, nowMs: number): Ticked {
+  const room = refill(before, nowMs)
+  const slots = freeSlots(room, nowMs)
+  const idle = giveSlots(room, 0, nowMs)
+  if (idle.leftWaiting || slots === 0) return { room: before, grants: [] }
+  const floated = floatPlan(room, false, slots, nowMs)
+  return { room: floated.room, grants: grantsTo(floated.room, new Set(floated.told)) }
+}
+
+/** Between two ticks: what just happened is told at once to those who are near (R6). */
+export function newsNow(room: Room): Ticked {
+  const told = new Set(newsUntold(room))
+  const after = withNewsTold(room, told)
+  return { room: after, grants: grantsTo(after, told) }
+}
+
+/** Said is as good as heard: what gets lost is said again with the next word, a second later. */
+function withNewsTold(room: Room, told: ReadonlySet<string>): Room {
+  const newsTold = room.news.at(-1)?.no ?? 0
+  const lanes = room.lanes.map((lane) => {
+    const isNew = (seat: Seat, index: number) =>
+      seat.newsTold < newsTold && told.has(seatKey(lane.id, index))
+    if (!lane.seats.some(isNew)) return lane
+    const seats = lane.seats.map((seat, index) =>
+      isNew(seat, index) ? { ...seat, newsTold } : seat,
+    )
+    return { ...lane, seats }
+  })
+  return { ...room, lanes }
 }
 
 function refill(room: Room, nowMs: number): Room {
   return { ...room, bucket: filled(room.bucket, room.settings.ratePerSecond, nowMs) }
 }
 
-/** Who is near moves on with the front, also while the sale is paused. */
-function moveReach(room: Room, nowMs: number): Room {
+/** Who is near moves on with the front, also while the sale is paused, and is known from the first. */
+export function withReach(room: Room, nowMs: number): Room {
   const lanes = room.lanes.map((lane) => {
     const front = { calledUpTo: lane.calledUpTo, frontier: frontierOf(lane), seats: lane.seats }
     return { ...lane, reach: reachAt(lane.reach, front, room.settings, lane.id, nowMs) }

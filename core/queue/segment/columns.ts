@@ -78,6 +78,19 @@ export function dueOffsets({ chunks }: Column, boundMs: number): number[] {
   return due
 }
 
+/** Offsets at which two columns of one segment differ. What they share is passed over. */
+export function changedOffsets(a: Column, b: Column): number[] {
+  const offsets: number[] = []
+  for (const [index, chunk] of b.chunks.entries()) {
+    const old = a.chunks[index]
+    if (chunk === old) continue
+    for (const [within, value] of chunk.values.entries()) {
+      if (value !== old?.values[within]) offsets.push(index * CHUNK + within)
+    }
+  }
+  return offsets
+}
+
 /** The lowest value that is set; Infinity when none is. */
 export function earliest({ chunks }: Column): number {
   let lowest = Infinity

@@ -9,7 +9,8 @@ import { claim, endSession, leave } from './claims.ts'
 import { neverReported, reportDueMs, reported } from './reporting.ts'
 import type { Segment } from './segment.ts'
 import { takeGrants } from './slots.ts'
-import { restoreSegment, storedSegment } from './snapshot.ts'
+import { restoreSegment } from './snapshot.ts'
+import { storedSegment } from './stored.ts'
 
 const LATER_MS = START_MS + 60_000
 const seldomMs = START_MS + REPORT_SELDOM_MS

@@ -11,7 +11,8 @@ import { documentOf } from './document.ts'
 import { movePlace } from './places.ts'
 import { countsOf, reportOf } from './report.ts'
 import { openSegment, waitingBits, type Segment } from './segment.ts'
-import { isSound, restoreSegment, storedSegment, type StoredSegment } from './snapshot.ts'
+import { isSound, restoreSegment } from './snapshot.ts'
+import { storedSegment, type StoredSegment } from './stored.ts'
 
 type Row = StoredSegment['rows'][number]
 
@@ -134,6 +135,8 @@ describe('a stored segment that is damaged', () => {
   const [first, second, third, ninth] = moved.rows
   sure(first !== undefined && second !== undefined, 'fans 1 and 2 have rows')
   sure(third !== undefined && ninth !== undefined, 'fans 3 and 9 have rows')
+  const [cut] = stored.revocations
+  sure(cut !== undefined, 'fan 3 was revoked')
   const [, , sessionMs, tokenMs, freeMs, turn, moves, sum] = second
   const [, ...ofSecond] = second
   const withRows = (...rows: Row[]): StoredSegment => ({ ...moved, rows })
@@ -160,6 +163,9 @@ describe('a stored segment that is damaged', () => {
     ['presence is not a bitmap', { ...stored, line: resealed({ present: '!' }) }],
     ['lapses are not a bitmap', { ...stored, line: resealed({ lapsed: '!' }) }],
     ['a slot is not accounted for', { ...stored, line: resealed({ granted: 4 }) }],
+    ['a revocation is missing', { ...stored, revocations: [] }],
+    ['a revocation is there twice', { ...stored, revocations: [cut, cut] }],
+    ['a revocation is another session’s', { ...stored, revocations: [[1, 'x', cut[2], cut[3]]] }],
     ['the offered is gone', { ...stored, line: resealed({ gone: 'Dg' }) }],
     ['the offered has lapsed', { ...stored, line: resealed({ lapsed: 'Ag' }) }],
   ]

@@ -1,0 +1,29 @@
+/** One fan's status in the words of the wire: polls and pushes are told from here alone (R6). */
+import type { RoomDocument } from '../queue/room/document.ts'
+import { statusOf, waitingInAll, type OpenDocument } from '../queue/status.ts'
+import type { FanStatusOnWire } from './fan-status.ts'
+import type { PlaceOnWire } from './place.ts'
+
+export function fanStatusOf(
+  room: RoomDocument,
+  place: PlaceOnWire,
+  segment: OpenDocument | undefined,
+  nowMs: number,
+): FanStatusOnWire {
+  const status = statusOf(room, place.lane, place.position, place.generation, segment)
+  const { phase, standing, presentAhead, isEstimate, atMostAhead, wait, asOfMs } = status
+  return {
+    kind: 'status',
+    phase,
+    standing,
+    place,
+    presentAhead,
+    isEstimate,
+    atMostAhead,
+    waiting: waitingInAll(room),
+    ratePerSecond: room.ratePerSecond,
+    ...(wait !== undefined && { wait }),
+    asOfMs,
+    nowMs,
+  }
+}

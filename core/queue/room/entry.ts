@@ -1,0 +1,42 @@
+/** A room as whoever runs it describes it: in the settings file today, through the operators' pages later. */
+import { z } from 'zod'
+import { failPolicy } from '../../token/fail-policy.ts'
+import { roomSettings } from './settings.ts'
+
+export const roomIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,47}$/, 'small letters, digits and hyphens, 48 at most')
+
+/** Where Cloudflare makes the room's objects. They never move: choose where most fans are. */
+const locationHint = z
+  .enum(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'])
+  .default('apac')
+
+export const DESKS_MAX = 32
+
+export const roomEntry = z.strictObject({
+  id: roomIdSchema,
+  /** By language: what the sale is called. */
+  title: z.record(z.string().regex(/^[a-z]{2}$/), z.string().min(1).max(120)),
+  /** One for each 2,000 joins a second that are expected; more cost the room calls. */
+  desks: z.int().min(1).max(DESKS_MAX).default(4),
+  locationHint,
+  /** R10: what happens while the room's word is too old to trust. */
+  whenBlind: failPolicy,
+  /** R5: whether a reload keeps the place, or costs it and takes a new number. */
+  reload: z.enum(['keep', 'requeue']).default('keep'),
+  /** Other sites whose pages may open sockets here, as `https://shop.example`. */
+  origins: z
+    .array(z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin, without a path'))
+    .max(32)
+    .default([]),
+  settings: roomSettings,
+})
+export type RoomEntry = z.infer<typeof roomEntry>
+
+export const roomEntries = z
+  .strictObject({ rooms: z.array(roomEntry).max(1_000) })
+  .refine(({ rooms }) => new Set(rooms.map(({ id }) => id)).size === rooms.length, {
+    path: ['rooms'],
+    error: 'two rooms have one id',
+  })

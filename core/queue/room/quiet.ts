@@ -1,0 +1,23 @@
+/** When a room's timer may rest: a sale of next week costs nothing today. */
+import type { Room } from './room.ts'
+import { isUnanswered } from './seat.ts'
+import type { RoomSettings } from './settings.ts'
+
+/** Nobody waits, and nothing that was granted is on its way or lies ready. */
+export function isQuiet({ lanes }: Room): boolean {
+  return lanes.every(({ seats }) =>
+    seats.every((seat) => seat.counts.waiting === 0 && seat.float === 0 && !isUnanswered(seat)),
+  )
+}
+
+/** The next instant at which the schedule moves by itself. */
+export function nextInstantMs({ schedule }: RoomSettings, nowMs: number): number | undefined {
+  const { lobbyAtMs, openAtMs, closeAtMs } = schedule
+  const later = [lobbyAtMs, openAtMs, closeAtMs].filter(
+    (atMs) => atMs !== undefined && atMs > nowMs,
+  )
+  return later.reduce<number | undefined>(
+    (first, atMs) => (first === undefined ? atMs : Math.min(first, atMs ?? first)),
+    undefined,
+  )
+}

@@ -1,0 +1,116 @@
+/**
+ * A fan as the Worker knows them: a request to a room, and the place its token proves. By arrival
+ * a position is the number itself.
+ */
+import { AppError, refusalOf } from '../../core/problem.ts'
+import type { PlaceOnWire } from '../../core/protocol/place.ts'
+import { sightOf } from '../../core/queue/room/blind.ts'
+import type { RoomDocument } from '../../core/queue/room/document.ts'
+import type { OpenDocument } from '../../core/queue/status.ts'
+import { readPlace, type Place, type PlaceOutcome } from '../../core/token/place.ts'
+import { heldFor } from '../isolate/held-rooms.ts'
+import type { Visit } from '../isolate/visit.ts'
+import type { Holder, NotHolder, SegmentOpening } from '../objects/messages.ts'
+import { placeKeys } from '../tokens/place-keys.ts'
+import { readPlaceToken } from '../tokens/place-token.ts'
+
+export type Fan = Visit & {
+  /** As it came, by cookie or as a bearer token. */
+  readonly token: string | undefined
+}
+
+export const RETRY_SECONDS = 2
+
+export function busy(): AppError {
+  return new AppError('room-busy', 'The room is busy: keep your place and try again.', {
+    retryAfterSeconds: RETRY_SECONDS,
+  })
+}
+
+/** The room's document, unless it is too old to be told to anybody (R10). */
+export async function seenRoom(fan: Fan, reach: 'near' | 'far' = 'near'): Promise<RoomDocument> {
+  const document = await heldFor(fan).documents.room(fan, reach)
+  const sight = sightOf(document?.asOfMs ?? 0, fan.entry.whenBlind, Date.now())
+  if (document !== undefined && sight.kind === 'sees') return document
+  if (sight.kind === 'closed') {
+    const message = 'The room is closed while it cannot see how the line stands: try again later.'
+    throw new AppError('room-closed', message, { retryAfterSeconds: 10 })
+  }
+  const message = 'How the line stands is not known right now: keep your place and try again.'
+  throw new AppError('room-held', message, { retryAfterSeconds: RETRY_SECONDS })
+}
+
+/** What the token proves; a refusal says why it proves nothing. */
+export function readToken(
+  { env, entry }: Fan,
+  token: string,
+  room: Pick<RoomDocument, 'epoch' | 'lanes'>,
+  segment?: { readonly document: OpenDocument; readonly offset: number },
+): PlaceOutcome {
+  const facts = readPlaceToken(placeKeys(env), token)
+  const generation = segment && (segment.document.moved.get(segment.offset) ?? 0)
+  return readPlace(
+    facts,
+    {
+      room: entry.id,
+      epoch: room.epoch,
+      keptEpochs: [],
+      lanes: room.lanes.map(({ id }) => id),
+      subject: undefined,
+      generation,
+      isOver: false,
+    },
+    Date.now(),
+  )
+}
+
+/** For what the segment itself decides: however old the document, it names the epoch. */
+export async function heldPlace(fan: Fan): Promise<{ place: Place; room: RoomDocument }> {
+  if (fan.token === undefined) {
+    throw new AppError('no-place', 'This needs a place in the line: join the room.', {
+      step: 'join',
+    })
+  }
+  const { documents } = heldFor(fan)
+  const room = documents.held ?? (await documents.room(fan, 'far'))
+  if (room === undefined) throw busy()
+  const read = readToken(fan, fan.token, room)
+  if (read.kind === 'place') return { place: read.place, room }
+  // A token of another epoch may be newer than what is held here.
+  const fresh = read.reason === 'place-other-epoch' ? await documents.room(fan, 'near') : undefined
+  const again = fresh && readToken(fan, fan.token, fresh)
+  if (fresh === undefined || again?.kind !== 'place') throw refusalOf(read.reason)
+  return { place: again.place, room: fresh }
+}
+
+export function placeOnWire({ lane, number, generation }: Place): PlaceOnWire {
+  return { lane, number, position: number, generation }
+}
+
+export function openingOf(
+  fan: Visit,
+  room: RoomDocument,
+  lane: string,
+  position: number,
+): SegmentOpening {
+  const { epoch, span, terms } = room
+  return { room: fan.entry.id, epoch, lane, index: Math.floor(position / span), span, terms }
+}
+
+export function holderOf({ number, generation }: Place): Holder {
+  return { position: number, generation }
+}
+
+/** A segment's word on a token that is not the place's newest. */
+export function refuseHolder(kind: NotHolder['kind']): AppError {
+  return refusalOf(kind === 'superseded' ? 'place-superseded' : 'place-from-the-future')
+}
+
+/** A call to an object that was lost: the state is kept, and the fan asks again. */
+export async function answered<T>(call: () => T): Promise<Awaited<T>> {
+  try {
+    return await call()
+  } catch {
+    throw busy()
+  }
+}

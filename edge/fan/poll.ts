@@ -1,0 +1,100 @@
+/** How one fan stands, from documents: nobody is asked but about a turn or an end. */
+import { AppError, refusalOf } from '../../core/problem.ts'
+import type { PollAnswer } from '../../core/protocol/poll.ts'
+import { fanStatusOf } from '../../core/protocol/status-of.ts'
+import { FAR_POLL_MIN_MS, NEAR_POLL_MS } from '../../core/queue/limits.ts'
+import { isNear, nextStep } from '../../core/queue/near.ts'
+import type { RoomDocument } from '../../core/queue/room/document.ts'
+import type { Place } from '../../core/token/place.ts'
+import { heldFor } from '../isolate/held-rooms.ts'
+import { segmentStub } from '../objects/stubs.ts'
+import {
+  answered,
+  holderOf,
+  openingOf,
+  placeOnWire,
+  readToken,
+  refuseHolder,
+  seenRoom,
+  type Fan,
+} from './fan.ts'
+
+export async function poll(fan: Fan): Promise<PollAnswer> {
+  if (fan.token === undefined) {
+    throw new AppError('no-place', 'This needs a place in the line: join the room.', {
+      step: 'join',
+    })
+  }
+  const far = await seenRoom(fan, 'far')
+  const read = readToken(fan, fan.token, far)
+  if (read.kind === 'refused') throw refusalOf(read.reason)
+  const { place } = read
+  const reach = laneOf(far, place)
+  // Far from the front nobody is asked, and who is there is told what is a few seconds old.
+  if (!isNear(place.number, reach)) {
+    const status = fanStatusOf(far, placeOnWire(place), undefined, Date.now())
+    return { status, news: far.news, next: nextFor(far, place) }
+  }
+  return pollNear(fan, fan.token, place)
+}
+
+async function pollNear(fan: Fan, token: string, place: Place): Promise<PollAnswer> {
+  const { documents, seen } = heldFor(fan)
+  const before = await seenRoom(fan, 'near')
+  const index = Math.floor(place.number / before.span)
+  const document = await documents.segment(fan, place.lane, index)
+  const room = documents.held ?? before
+  const nowMs = Date.now()
+  if (document !== undefined) {
+    const offset = place.number - index * room.span
+    const read = readToken(fan, token, room, { document, offset })
+    // A document that is behind knows nothing of a move yet: the segment does.
+    if (read.kind === 'refused' && read.reason !== 'place-from-the-future')
+      throw refusalOf(read.reason)
+  }
+  const status = fanStatusOf(room, placeOnWire(place), document, nowMs)
+  seen.note(fan, place.lane, index, place.number, nowMs)
+  const answer = { status, news: room.news, next: nextFor(room, place) }
+  const isAsked = status.standing === 'offered' || status.standing === 'gone'
+  return isAsked ? withStanding(fan, room, place, answer) : answer
+}
+
+/** Of a turn and of a session the segment knows more than its document tells everybody. */
+async function withStanding(
+  fan: Fan,
+  room: RoomDocument,
+  place: Place,
+  answer: PollAnswer,
+): Promise<PollAnswer> {
+  const opening = openingOf(fan, room, place.lane, place.number)
+  const standing = await answered(() =>
+    segmentStub(fan.env, opening).standing(opening, holderOf(place)),
+  )
+  switch (standing.kind) {
+    case 'offered': {
+      const { turn, deadlineMs } = standing
+      return { ...answer, offer: { turn, deadlineMs } }
+    }
+    case 'inside':
+      return { ...answer, session: standing.session, next: { kind: 'poll', inMs: FAR_POLL_MIN_MS } }
+    case 'over':
+      throw refusalOf('place-gone')
+    case 'waits':
+      return answer
+    case 'superseded':
+    case 'unknown-generation':
+      throw refuseHolder(standing.kind)
+  }
+}
+
+/** The page's next move. Every page has its own jitter, so that nothing happens to all at once. */
+export function nextFor(room: RoomDocument, place: Place): PollAnswer['next'] {
+  const step = nextStep(place.number, laneOf(room, place), room.nearMs, Math.random())
+  return step.kind === 'poll' ? step : { ...step, pollMs: NEAR_POLL_MS }
+}
+
+function laneOf(room: RoomDocument, place: Place): RoomDocument['lanes'][number] {
+  const lane = room.lanes.find(({ id }) => id === place.lane)
+  if (lane === undefined) throw refusalOf('place-unknown-lane')
+  return lane
+}

@@ -1,0 +1,126 @@
+/** A fan, an operator and an impatient clock for the tests in the runtime. */
+import { runInDurableObject } from 'cloudflare:test'
+import { exports } from 'cloudflare:workers'
+import { expect } from 'vitest'
+import type { z } from 'zod'
+import { joinAnswer } from '../core/protocol/join.ts'
+import { pollAnswer, type PollAnswer } from '../core/protocol/poll.ts'
+import { problemSchema } from '../core/protocol/problem.ts'
+import { socketDown, type SocketDown } from '../core/protocol/socket-down.ts'
+import { OPERATOR_KEY } from './test-rooms.ts'
+
+export const SITE = 'https://room.example'
+
+export function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  return exports.default.fetch(new Request(`${SITE}${path}`, init))
+}
+
+export function bearer(token: string): Record<string, string> {
+  return { Authorization: `Bearer ${token}` }
+}
+
+export function post(path: string, token?: string, body: unknown = {}): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', ...(token !== undefined && bearer(token)) }
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+export async function operate(room: string, word: string, body: unknown): Promise<void> {
+  const response = await post(`/rooms/${room}/${word}`, OPERATOR_KEY, body)
+  expect(response.status).toBe(200)
+}
+
+export async function read<Schema extends z.ZodType>(
+  response: Response,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  return schema.parse(await response.json())
+}
+
+export async function problem(response: Response): Promise<string> {
+  const { code } = await read(response, problemSchema)
+  return `${response.status} ${code}`
+}
+
+export type Placed = { token: string; number: number; lane: string }
+
+/** Joins and is given a place, whether in the line or inside. */
+export async function joined(room: string, body: unknown = {}, token?: string): Promise<Placed> {
+  const answer = await read(await post(`/rooms/${room}/join`, token, body), joinAnswer)
+  if (answer.kind === 'let-through') throw new Error('nobody was to be let through')
+  return { token: answer.token, number: answer.place.number, lane: answer.place.lane }
+}
+
+export async function polled(room: string, token: string): Promise<PollAnswer> {
+  return read(await ask(`/rooms/${room}/status`, { headers: bearer(token) }), pollAnswer)
+}
+
+/** Waits for something to come true, as a page would; fails with what it saw last. */
+export async function until<T>(
+  look: () => Promise<T> | T,
+  isSo: (seen: T) => boolean,
+  withinMs = 8_000,
+): Promise<T> {
+  const deadlineMs = Date.now() + withinMs
+  for (;;) {
+    const seen = await look()
+    if (isSo(seen)) return seen
+    if (Date.now() > deadlineMs) throw new Error(`It did not come true: ${JSON.stringify(seen)}`)
+    await scheduler.wait(25)
+  }
+}
+
+export function offered(room: string, token: string): Promise<PollAnswer> {
+  return until(
+    () => polled(room, token),
+    ({ offer }) => offer !== undefined,
+  )
+}
+
+export type Page = {
+  socket: WebSocket
+  heard: SocketDown[]
+  closed: () => { code: number; reason: string } | undefined
+}
+
+/** A page's socket, and all it heard. */
+export async function connected(
+  room: string,
+  token: string,
+  headers: Record<string, string> = {},
+): Promise<Page> {
+  const response = await ask(`/rooms/${room}/socket`, {
+    headers: { Upgrade: 'websocket', ...bearer(token), ...headers },
+  })
+  const socket = response.webSocket
+  if (socket === null) throw new Error(`no socket: ${response.status}`)
+  const heard: SocketDown[] = []
+  let closed: { code: number; reason: string } | undefined
+  socket.addEventListener('message', ({ data }) => {
+    if (typeof data === 'string' && data !== 'pong') heard.push(socketDown.parse(JSON.parse(data)))
+  })
+  socket.addEventListener('close', ({ code, reason }) => (closed = { code, reason }))
+  socket.accept()
+  return { socket, heard, closed: () => closed }
+}
+
+export function kinds({ heard }: Page): string[] {
+  return heard.map(({ kind }) => kind)
+}
+
+/** The object dies between two lines: what is only in memory is gone. */
+export async function crash(stub: DurableObjectStub): Promise<void> {
+  await runInDurableObject(stub, (_, state) => state.abort('a crash')).catch(() => {})
+}
+
+/** From now on nothing can be written there. */
+export async function fillDisk(stub: DurableObjectStub): Promise<void> {
+  await runInDurableObject(stub, (_, { storage }) => {
+    storage.sql.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON kept BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    )
+  })
+}
+
+export async function freeDisk(stub: DurableObjectStub): Promise<void> {
+  await runInDurableObject(stub, (_, { storage }) => void storage.sql.exec('DROP TRIGGER full'))
+}

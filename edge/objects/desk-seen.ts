@@ -1,0 +1,38 @@
+/**
+ * Near fans who poll count as present. What isolates say of them is gathered, so that a segment
+ * hears of it from each desk once in five seconds, whatever the crowd.
+ */
+import { SEEN_EVERY_MS } from '../../core/queue/limits.ts'
+import type { SeenBatch } from './messages.ts'
+
+type Gathered = SeenBatch & { readonly seenAtMs: number }
+
+export class DeskSeen {
+  readonly #byKey = new Map<
+    string,
+    { lane: string; index: number; positions: Set<number>; seenAtMs: number }
+  >()
+  #takenAtMs = 0
+
+  note(batches: readonly SeenBatch[], seenAtMs: number): void {
+    for (const { lane, index, positions } of batches) {
+      const key = `${lane} ${index}`
+      const known = this.#byKey.get(key) ?? { lane, index, positions: new Set<number>(), seenAtMs }
+      for (const position of positions) known.positions.add(position)
+      known.seenAtMs = Math.min(known.seenAtMs, seenAtMs)
+      this.#byKey.set(key, known)
+    }
+  }
+
+  /** What was gathered, when it is time to pass it on. */
+  take(nowMs: number): Gathered[] {
+    if (this.#byKey.size === 0 || nowMs - this.#takenAtMs < SEEN_EVERY_MS) return []
+    this.#takenAtMs = nowMs
+    const gathered = [...this.#byKey.values()].map(({ positions, ...rest }) => ({
+      ...rest,
+      positions: [...positions],
+    }))
+    this.#byKey.clear()
+    return gathered
+  }
+}

@@ -1,0 +1,69 @@
+/** What a room stores: its frame, a row a segment, what was learned of waits, and its settings' source. */
+import { z } from 'zod'
+import { restoredEstimate, storedEstimate } from '../../core/queue/estimate/stored.ts'
+import type { Room } from '../../core/queue/room/room.ts'
+import {
+  changedRows,
+  isFrameChanged,
+  restoreRoom,
+  storedFrame,
+  type RestoredRoom,
+  type SeatRow,
+} from '../../core/queue/room/snapshot.ts'
+import { KEPT_TABLE, Rows } from './rows.ts'
+
+const seatKey = (lane: string, index: number) => `${lane} ${index}`
+const rowText = z.object({ row: z.string() })
+
+export class RoomStore {
+  readonly rows: Rows
+  #stored: Room | undefined
+
+  constructor(storage: DurableObjectStorage) {
+    this.rows = new Rows(storage)
+    storage.sql.exec(KEPT_TABLE)
+    storage.sql.exec(
+      'CREATE TABLE IF NOT EXISTS seat (key TEXT PRIMARY KEY, row TEXT NOT NULL) WITHOUT ROWID',
+    )
+  }
+
+  /** Undefined where no room was ever opened. */
+  load(nowMs: number): RestoredRoom | undefined {
+    const frame = this.rows.kept('frame')
+    if (frame === undefined) return undefined
+    const seats = this.rows.all('SELECT row FROM seat').map((found) => rowText.parse(found).row)
+    // Checked where they are restored: a row that is none is damage, not a type.
+    const rows = seats.map((text): SeatRow => JSON.parse(text))
+    const restored = restoreRoom(
+      { frame, rows },
+      nowMs,
+      restoredEstimate(this.rows.kept('learned')),
+    )
+    if (restored.kind === 'room') this.#stored = restored.room
+    return restored
+  }
+
+  /** Writes what differs from what is stored; most of what segments say does not. */
+  save(room: Room): void {
+    const before = this.#stored
+    const changed = changedRows(before ?? { ...room, lanes: [] }, room)
+    if (before !== undefined && changed.length === 0 && !isFrameChanged(before, room)) return
+    this.rows.together(() => {
+      for (const row of changed) {
+        const key = seatKey(row[0], row[1])
+        this.rows.run(
+          'INSERT OR REPLACE INTO seat (key, row) VALUES (?, ?)',
+          key,
+          JSON.stringify(row),
+        )
+      }
+      this.rows.keep('frame', storedFrame(room))
+    })
+    this.#stored = room
+  }
+
+  saveLearned({ estimate }: Room): void {
+    const learned = storedEstimate(estimate)
+    if (learned !== undefined) this.rows.keep('learned', learned)
+  }
+}

@@ -1,0 +1,108 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { MeasuresAnswer } from '../../core/protocol/measures.ts'
+import {
+  commandRequest,
+  messageRequest,
+  revokeRequest,
+  steerRequest,
+} from '../../core/protocol/operate.ts'
+import { AppError } from '../../core/problem.ts'
+import { answered, busy, openingOf } from '../fan/fan.ts'
+import { readSessionId } from '../fan/session-id.ts'
+import { heldFor } from '../isolate/held-rooms.ts'
+import { deskStub, roomStub, segmentStub } from '../objects/stubs.ts'
+import type { EdgeEnv } from '../settings.ts'
+import { bearerOf, bodyOf, fanOf } from './room-request.ts'
+
+const KEY_MIN_CHARS = 16
+
+/** Without a key that is long enough there is no operator, rather than an easy one. */
+const operatorOnly = createMiddleware<EdgeEnv>(async (c, next) => {
+  const key = c.env.OPERATOR_KEY ?? ''
+  const given = bearerOf(c)
+  if (key.length < KEY_MIN_CHARS || given === undefined || !isSame(given, key)) {
+    throw new AppError('operator-only', 'This is for operators: send the operator’s key.')
+  }
+  await next()
+})
+
+/** Of hashes, so that neither length nor place of a difference can be told by the time it takes. */
+function isSame(a: string, b: string): boolean {
+  const encoder = new TextEncoder()
+  const [first, second] = [sha256(encoder.encode(a)), sha256(encoder.encode(b))]
+  let differs = 0
+  for (const [index, byte] of first.entries()) differs |= byte ^ (second[index] ?? 0)
+  return differs === 0
+}
+
+/** The few words a sale cannot do without, until operators have an interface of their own. */
+export const operate = new Hono<EdgeEnv>()
+
+for (const path of ['command', 'message', 'steer', 'revoke', 'measures']) {
+  operate.use(`/:room/${path}`, operatorOnly)
+}
+
+operate.post('/:room/command', async (c) => {
+  const { command } = await bodyOf(c, commandRequest)
+  await answered(() => roomStub(c.env, c.var.entry.id).command(c.var.entry.id, command))
+  return c.json({ kind: 'done' })
+})
+
+operate.post('/:room/message', async (c) => {
+  const { text } = await bodyOf(c, messageRequest)
+  await answered(() => roomStub(c.env, c.var.entry.id).message(c.var.entry.id, text))
+  return c.json({ kind: 'done' })
+})
+
+operate.post('/:room/steer', async (c) => {
+  const changes = await bodyOf(c, steerRequest)
+  const steered = await answered(() =>
+    roomStub(c.env, c.var.entry.id).steer(c.var.entry.id, changes),
+  )
+  if (steered.kind === 'changed') return c.json({ kind: 'done' })
+  throw new AppError('settings-refused', `This cannot be changed now: ${steered.reason}.`)
+})
+
+operate.post('/:room/revoke', async (c) => {
+  const { sessionId } = await bodyOf(c, revokeRequest)
+  const name = readSessionId(sessionId)
+  const fan = fanOf(c)
+  const room = await heldFor(fan).documents.room(fan, 'near')
+  if (room === undefined) throw busy()
+  const isKnown = name?.epoch === room.epoch && room.lanes.some(({ id }) => id === name.lane)
+  if (name === undefined || !isKnown) {
+    throw new AppError('not-found', 'There is no such session in this room: check its id.')
+  }
+  const opening = openingOf(fan, room, name.lane, name.position)
+  return c.json(
+    await answered(() => segmentStub(c.env, opening).revoke(opening, name.position, name.turn)),
+  )
+})
+
+operate.get('/:room/measures', async (c) => {
+  const { id, desks } = c.var.entry
+  const { own, segments, epoch, halt, ...slots } = await answered(() =>
+    roomStub(c.env, id).measures(id),
+  )
+  const answer: MeasuresAnswer = {
+    epoch,
+    room: own,
+    desks: await Promise.all(
+      Array.from({ length: desks }, (_, index) =>
+        answered(() => deskStub(c.env, id, index).measures()),
+      ),
+    ),
+    segments: await Promise.all(
+      segments.map(async ({ lane, index }) => ({
+        lane,
+        index,
+        ...(await answered(() => segmentStub(c.env, { room: id, epoch, lane, index }).measures())),
+      })),
+    ),
+    ...slots,
+    ...(halt !== undefined && { halt }),
+  }
+  return c.json(answer)
+})

@@ -1,0 +1,140 @@
+/** What every request to a room goes through: the room, the fan's token, and a body of a known shape. */
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { z } from 'zod'
+import { AppError } from '../../core/problem.ts'
+import { roomIdSchema } from '../../core/queue/room/entry.ts'
+import type { Fan } from '../fan/fan.ts'
+import { visitOf } from '../isolate/visit.ts'
+import { roomNamed } from '../rooms.ts'
+import type { EdgeEnv } from '../settings.ts'
+
+/** Every request is far smaller. */
+const BODY_MAX_BYTES = 4_096
+const TOKEN_MAX_CHARS = 1_024
+const COOKIE_SECONDS = 7 * 24 * 3_600
+
+/** Answers 404 for a room that is in no settings. */
+export const knownRoom = createMiddleware<EdgeEnv>(async (c, next) => {
+  const id = roomIdSchema.safeParse(c.req.param('room'))
+  const entry = id.success ? roomNamed(c.env, id.data) : undefined
+  if (entry === undefined) {
+    throw new AppError('not-found', 'There is no such room: check the address.')
+  }
+  c.set('entry', entry)
+  c.header('Cache-Control', 'no-store')
+  await next()
+})
+
+/**
+ * A cookie goes along wherever a request comes from, so other sites' pages are kept from acting
+ * with it. A bearer token goes only where an app sends it.
+ */
+export const ownPagesOnly = createMiddleware<EdgeEnv>(async (c, next) => {
+  const isWrite = c.req.method !== 'GET' && c.req.method !== 'HEAD'
+  if (isWrite && bearerOf(c) === undefined) {
+    const origin = c.req.header('Origin')
+    if (origin !== undefined && origin !== originOf(c)) throw otherOrigin()
+  }
+  await next()
+})
+
+export function otherOrigin(): AppError {
+  return new AppError(
+    'other-origin',
+    'Pages of this origin may not do this here: use our own page.',
+  )
+}
+
+export function originOf(c: Context<EdgeEnv>): string {
+  return new URL(c.req.url).origin
+}
+
+export function fanOf(c: Context<EdgeEnv>): Fan {
+  const visit = visitOf(c.env, c.var.entry, c.req.raw, (promise) =>
+    c.executionCtx.waitUntil(promise),
+  )
+  return { ...visit, token: bearerOf(c) ?? getCookie(c, cookieName(c)) }
+}
+
+/** Undefined when the request brings none. One that is too long is none of ours. */
+export function bearerOf(c: Context<EdgeEnv>): string | undefined {
+  const header = c.req.header('Authorization')
+  if (header === undefined || !header.startsWith('Bearer ')) return undefined
+  return header.slice('Bearer '.length, 'Bearer '.length + TOKEN_MAX_CHARS + 1)
+}
+
+/** `__Host-` keeps other hosts of the domain from setting it; plain http, on this machine, cannot. */
+function cookieName(c: Context<EdgeEnv>): string {
+  const name = `place-${c.var.entry.id}`
+  return isSecure(c) ? `__Host-${name}` : name
+}
+
+function isSecure(c: Context<EdgeEnv>): boolean {
+  return c.req.url.startsWith('https:')
+}
+
+export function keepPlace(c: Context<EdgeEnv>, token: string): void {
+  setCookie(c, cookieName(c), token, cookieOptions(c, COOKIE_SECONDS))
+}
+
+export function dropPlace(c: Context<EdgeEnv>): void {
+  setCookie(c, cookieName(c), '', cookieOptions(c, 0))
+}
+
+function cookieOptions(c: Context<EdgeEnv>, maxAge: number) {
+  return { path: '/', httpOnly: true, sameSite: 'Lax' as const, secure: isSecure(c), maxAge }
+}
+
+/** Unknown fields are ignored, wrong ones named. An empty body is an empty object. */
+export async function bodyOf<Schema extends z.ZodType>(
+  c: Context<EdgeEnv>,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const parsed = schema.safeParse(parseBody(await bodyTextOf(c)))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') || 'body'
+  throw invalid(field, issue?.message ?? 'it is not what is expected here')
+}
+
+export async function bodyTextOf(c: Context<EdgeEnv>): Promise<string> {
+  const length = Number(c.req.header('Content-Length') ?? 0)
+  const text = length > BODY_MAX_BYTES ? undefined : await readText(c.req.raw)
+  if (text === undefined) {
+    const message = `A body is of ${BODY_MAX_BYTES} bytes at most: send less.`
+    throw new AppError('body-too-large', message)
+  }
+  return text
+}
+
+/** Stops reading where a body is longer than any may be, whatever its header says. */
+async function readText({ body }: Request): Promise<string | undefined> {
+  if (body === null) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > BODY_MAX_BYTES) return undefined
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function parseBody(text: string): unknown {
+  if (text === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalid('body', 'it is not JSON')
+  }
+}
+
+function invalid(field: string, reason: string): AppError {
+  return new AppError('invalid-request', `Something in this request is wrong: mend ${field}.`, {
+    field,
+    reason,
+  })
+}

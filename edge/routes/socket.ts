@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import { CLOSE } from '../../core/protocol/socket-down.ts'
+import { AppError } from '../../core/problem.ts'
+import { isNear, nextStep } from '../../core/queue/near.ts'
+import { answered, heldPlace, openingOf, placeOnWire } from '../fan/fan.ts'
+import { PLACE_HEADER } from '../objects/segment.ts'
+import { segmentStub } from '../objects/stubs.ts'
+import type { EdgeEnv } from '../settings.ts'
+import { bearerOf, fanOf, originOf, otherOrigin } from './room-request.ts'
+
+/** A near fan's connection. Far ones are told when to come back, and cost no object anything. */
+export const socket = new Hono<EdgeEnv>()
+
+socket.get('/:room/socket', async (c) => {
+  if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') {
+    throw new AppError('not-an-upgrade', 'This address is for sockets: open it as a WebSocket.')
+  }
+  const { entry } = c.var
+  // A browser sends the cookie along whoever's page opens the socket, and always says whose it is.
+  const origin = c.req.header('Origin')
+  const isOurs = origin === originOf(c) || (origin !== undefined && entry.origins.includes(origin))
+  if (!isOurs && (origin !== undefined || bearerOf(c) === undefined)) throw otherOrigin()
+  const fan = fanOf(c)
+  const { place, room } = await heldPlace(fan)
+  const lane = room.lanes.find(({ id }) => id === place.lane)
+  if (lane !== undefined && !isNear(place.number, lane)) {
+    const step = nextStep(place.number, lane, room.nearMs, Math.random())
+    return closedAtOnce(CLOSE.tooEarly, JSON.stringify({ againInMs: step.inMs }))
+  }
+  const opening = openingOf(fan, room, place.lane, place.number)
+  const headers = new Headers({
+    Upgrade: 'websocket',
+    [PLACE_HEADER]: JSON.stringify({ opening, place: placeOnWire(place) }),
+  })
+  return answered(() => segmentStub(c.env, opening).fetch('https://segment/', { headers }))
+})
+
+/** A refused upgrade tells a page nothing; a socket that is closed has a code and a reason. */
+function closedAtOnce(code: number, reason: string): Response {
+  const { 0: theirs, 1: ours } = new WebSocketPair()
+  ours.accept()
+  ours.close(code, reason)
+  return new Response(null, { status: 101, webSocket: theirs })
+}

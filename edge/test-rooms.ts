@@ -1,0 +1,72 @@
+/** Rooms for the tests in the runtime: of each kind several, so that no test meets another's room. */
+const lanes = [{ id: 'general', sharePercent: 100 }]
+const terms = { offerMs: 5_000, sessionMs: 60_000, tokenMs: 10_000 }
+const plain = { lanes, order: 'arrival', mode: 'queue', schedule: { openAtMs: 1 }, terms }
+const LATER_MS = 4_000_000_000_000
+
+const kinds = {
+  /** Two may be inside; segments of four positions. */
+  small: { settings: { ...plain, cap: 2, ratePerSecond: 50, span: 4 } },
+  /** Nobody is let in until somebody says so. */
+  full: { settings: { ...plain, cap: 0, ratePerSecond: 50 } },
+  /** Nobody waits here. */
+  quiet: { settings: { ...plain, cap: 1_000, ratePerSecond: 500 } },
+  /** Hardly anybody is near. */
+  far: {
+    settings: { ...plain, cap: 0, ratePerSecond: 0.01, span: 4, near: { seconds: 60, atLeast: 0 } },
+  },
+  two: {
+    settings: {
+      ...plain,
+      cap: 0,
+      ratePerSecond: 50,
+      lanes: [
+        { id: 'general', sharePercent: 80 },
+        { id: 'members', sharePercent: 20 },
+      ],
+    },
+  },
+  requeue: { reload: 'requeue', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
+  open: { whenBlind: 'open', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
+  shut: { whenBlind: 'closed', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
+  early: { settings: { ...plain, cap: 1, ratePerSecond: 50, schedule: { openAtMs: LATER_MS } } },
+  pass: { settings: { ...plain, cap: 1, ratePerSecond: 50, mode: 'pass' } },
+  abroad: {
+    origins: ['https://shop.example'],
+    settings: { ...plain, cap: 0, ratePerSecond: 50 },
+  },
+} as const
+type Kind = keyof typeof kinds
+
+const EACH = 24
+
+export const testRooms = {
+  rooms: Object.entries(kinds).flatMap(([kind, entry]) =>
+    Array.from({ length: EACH }, (_, no) => ({
+      id: `${kind}-${no}`,
+      title: { ko: '시험', en: 'Test' },
+      desks: 1,
+      ...entry,
+    })),
+  ),
+}
+
+/** Two keys: the second only verifies, as while keys change. */
+export const testKeys = {
+  keys: [
+    { id: 'new', secret: 'A'.repeat(43) },
+    { id: 'old', secret: 'B'.repeat(43) },
+  ],
+}
+
+export const OPERATOR_KEY = 'an-operator-of-tests'
+
+const used = new Map<Kind, number>()
+
+/** A room of this kind that no other test of the file uses. */
+export function roomOf(kind: Kind): string {
+  const no = used.get(kind) ?? 0
+  if (no >= EACH) throw new Error(`There are ${EACH} rooms of the kind ${kind}: raise EACH.`)
+  used.set(kind, no + 1)
+  return `${kind}-${no}`
+}

@@ -1,0 +1,212 @@
+import type { MessageTable } from './table.ts'
+
+/** How things stand for one fan: a heading, and what it means. */
+export const roomStateMessages = {
+  'room.outside.scheduled': {
+    ko: '아직 줄을 세우지 않습니다',
+    en: 'The line is not open yet',
+    ja: 'まだ列はできていません',
+    zh: '队伍尚未开放',
+  },
+  'room.outside.scheduled.what': {
+    ko: '때가 되면 이 페이지에 줄 서기 버튼이 나타납니다.',
+    en: 'When it is time, this page shows the button to join.',
+    ja: '時間になると、このページに並ぶためのボタンが現れます。',
+    zh: '到时间后，本页会出现排队按钮。',
+  },
+  'room.outside.lobby': {
+    ko: '미리 들어와 기다릴 수 있습니다',
+    en: 'You can come in early and wait',
+    ja: '早めに入って待てます',
+    zh: '您可以提前进来等候',
+  },
+  'room.outside.drawing': {
+    ko: '지금 순서를 추첨하고 있습니다',
+    en: 'The order is being drawn now',
+    ja: '今、順番を抽選しています',
+    zh: '正在抽签决定顺序',
+  },
+  'room.outside.drawing.what': {
+    ko: '추첨이 끝나면 그 뒤에 이어서 줄을 설 수 있습니다.',
+    en: 'When the draw is done you can join behind it.',
+    ja: '抽選が終わると、その後ろに並べます。',
+    zh: '抽签结束后，您可以接在后面排队。',
+  },
+  'room.outside.line': {
+    ko: '지금 줄을 설 수 있습니다',
+    en: 'You can join the line now',
+    ja: '今、列に並べます',
+    zh: '现在可以排队',
+  },
+  'room.outside.empty': {
+    ko: '지금은 기다리는 사람이 없습니다',
+    en: 'Nobody is waiting right now',
+    ja: '今は待っている人がいません',
+    zh: '现在没有人在等候',
+  },
+  'room.outside.paused': {
+    ko: '입장이 잠시 멈춰 있습니다',
+    en: 'Nobody is being let in for now',
+    ja: '入場を一時的に止めています',
+    zh: '入场暂时停止',
+  },
+  'room.outside.closed': {
+    ko: '판매가 끝났습니다',
+    en: 'This sale is over',
+    ja: 'この販売は終了しました',
+    zh: '本次发售已结束',
+  },
+  'room.outside.closed.what': {
+    ko: '더는 줄을 설 수 없습니다. 찾아 주셔서 고맙습니다.',
+    en: 'Nobody can join any more. Thank you for coming.',
+    ja: 'これ以上並ぶことはできません。お越しいただきありがとうございました。',
+    zh: '已不能再排队。感谢您的到来。',
+  },
+  'room.outside.reject': {
+    ko: '지금은 줄을 세우지 않습니다',
+    en: 'This room takes nobody at the moment',
+    ja: '現在は受け付けていません',
+    zh: '目前不接受排队',
+  },
+  'room.outside.reject.what': {
+    ko: '판매자가 다시 열면 이 페이지에서 알려 드립니다.',
+    en: 'If the seller opens it again, this page will say so.',
+    ja: '販売者が再び開けば、このページでお知らせします。',
+    zh: '如果售票方重新开放，本页会告知。',
+  },
+
+  'room.placed': {
+    ko: '줄에 서 있습니다',
+    en: 'You are in the line',
+    ja: '列に並んでいます',
+    zh: '您已在队伍中',
+  },
+  'room.placed.first': {
+    ko: '바로 다음이 내 차례입니다',
+    en: 'You are next',
+    ja: '次があなたの順番です',
+    zh: '下一位就是您',
+  },
+  'room.placed.lobby': {
+    ko: '들어와 계십니다. 판매가 열리기를 기다립니다.',
+    en: 'You are in. The sale has not opened yet.',
+    ja: '受付済みです。販売開始をお待ちください。',
+    zh: '您已进入，正在等待开售。',
+  },
+  'room.placed.draw': {
+    ko: '번호는 순서가 아닙니다. 순서는 판매가 열릴 때 추첨으로 정해집니다.',
+    en: 'Your number is not your position: the order is drawn when the sale opens.',
+    ja: '番号は順番ではありません。順番は販売開始時の抽選で決まります。',
+    zh: '号码不是顺序：顺序在开售时抽签决定。',
+  },
+  'room.placed.drawing': {
+    ko: '순서를 추첨하고 있습니다',
+    en: 'Your position is being drawn',
+    ja: '順番を抽選しています',
+    zh: '正在抽签决定您的位次',
+  },
+  'room.placed.paused': {
+    ko: '입장이 잠시 멈췄습니다. 자리는 그대로입니다.',
+    en: 'Nobody is let in for now. Your place is unchanged.',
+    ja: '入場は一時停止中です。場所はそのままです。',
+    zh: '入场暂停中，您的位置不变。',
+  },
+  'room.placed.closed': {
+    ko: '판매가 끝나 더는 차례가 오지 않습니다.',
+    en: 'The sale is over, and no more turns come.',
+    ja: '販売が終わり、順番はもう来ません。',
+    zh: '发售已结束，不会再轮到。',
+  },
+  'room.absent': {
+    ko: '자리를 비우신 것으로 보였습니다. 이 페이지가 열려 있으면 곧 다시 셉니다.',
+    en: 'You seemed to be away. With this page open you are soon counted again.',
+    ja: '席を外しているように見えました。このページを開いていれば、まもなく数え直します。',
+    zh: '您似乎离开了。只要本页开着，很快会重新计入。',
+  },
+
+  'room.offered': {
+    ko: '지금 차례입니다',
+    en: 'It is your turn',
+    ja: 'あなたの順番です',
+    zh: '轮到您了',
+  },
+  'room.offered.deadline': {
+    ko: '들어갈 수 있는 시각',
+    en: 'Go in before',
+    ja: '入場の期限',
+    zh: '请在此前入场',
+  },
+  'room.offered.left': {
+    ko: '{left}초 남음',
+    en: '{left} s left',
+    ja: '残り{left}秒',
+    zh: '剩余 {left} 秒',
+  },
+  'room.offered.what': {
+    ko: '놓치면 차례는 다음 사람에게 가고, 자리는 남습니다.',
+    en: 'If you miss it, the turn goes to the next person and your place stays.',
+    ja: '逃すと順番は次の人に移りますが、場所は残ります。',
+    zh: '若错过，机会会给下一位，您的位置仍保留。',
+  },
+  'room.lapsed': {
+    ko: '차례가 지나갔습니다',
+    en: 'Your turn has passed',
+    ja: '順番が過ぎました',
+    zh: '您错过了这一轮',
+  },
+  'room.lapsed.what': {
+    ko: '자리는 그대로입니다. 버튼을 누르면 다음 빈자리에 먼저 불러 드립니다.',
+    en: 'Your place is unchanged. Press the button and you are called first for the next free slot.',
+    ja: '場所はそのままです。ボタンを押すと、次の空きに最初にお呼びします。',
+    zh: '位置不变。按下按钮，下一个空位会先叫您。',
+  },
+  'room.inside': { ko: '들어오셨습니다', en: 'You are in', ja: '入場しました', zh: '您已入场' },
+  'room.inside.what': {
+    ko: '이제 판매자의 예매 페이지에서 좌석을 고를 수 있습니다. 다 마치면 알려 주세요. 다음 사람이 그만큼 일찍 들어옵니다.',
+    en: 'The seller’s shop is open to you now. Say when you are done: the next person gets in that much sooner.',
+    ja: '販売者のページで席を選べます。終わったらお知らせください。次の人がその分早く入れます。',
+    zh: '现在可以在售票方的页面选座。完成后请告知，下一位就能更早入场。',
+  },
+  'room.let-through': {
+    ko: '기다리지 않고 들어갑니다',
+    en: 'You can go straight in',
+    ja: '待たずに入場できます',
+    zh: '无需等候，直接入场',
+  },
+  'room.let-through.what': {
+    ko: '지금은 줄을 세우지 않습니다. 번호도 필요 없습니다.',
+    en: 'There is no line at the moment, and you need no number.',
+    ja: '今は列をつくっていません。番号も要りません。',
+    zh: '目前不排队，也不需要号码。',
+  },
+  'room.let-through.marked.what': {
+    ko: '지금은 대기실이 줄을 확인할 수 없어, 판매자의 뜻에 따라 그대로 들여보냅니다.',
+    en: 'The room cannot see its line at the moment, and the seller chose to let people through.',
+    ja: '現在、待合室が列を確認できないため、販売者の方針によりそのままお通しします。',
+    zh: '等候室目前无法查看队伍，按售票方的选择直接放行。',
+  },
+  'room.over': {
+    ko: '이 자리는 끝났습니다',
+    en: 'This place has ended',
+    ja: 'この場所は終わりました',
+    zh: '这个位置已结束',
+  },
+  'room.over.what': {
+    ko: '입장을 마쳤거나 줄에서 나온 자리입니다. 다시 서면 새 번호를 받습니다.',
+    en: 'It was used or given up. If you join again you get a new number.',
+    ja: '使い終えたか、列を離れた場所です。並び直すと新しい番号になります。',
+    zh: '它已被使用或放弃。重新排队会得到新的号码。',
+  },
+  'room.superseded': {
+    ko: '다른 화면이 이 자리를 이어받았습니다',
+    en: 'Another page holds this place now',
+    ja: '別の画面がこの場所を引き継ぎました',
+    zh: '另一个页面已接手此位置',
+  },
+  'room.superseded.what': {
+    ko: '자리를 옮긴 그 기기나 창에서 기다려 주세요. 여기서는 차례를 받지 않습니다.',
+    en: 'Wait on the device or tab it was moved to. No turn will come here.',
+    ja: '移した先の端末やタブでお待ちください。ここに順番は来ません。',
+    zh: '请在接手的设备或页面上等候，这里不会再轮到。',
+  },
+} satisfies MessageTable
