@@ -98,7 +98,9 @@ export async function connected(
   socket.addEventListener('message', ({ data }) => {
     if (typeof data === 'string' && data !== 'pong') heard.push(socketDown.parse(JSON.parse(data)))
   })
-  socket.addEventListener('close', ({ code, reason }) => (closed = { code, reason }))
+  socket.addEventListener('close', ({ code, reason }) => {
+    closed = { code, reason }
+  })
   socket.accept()
   return { socket, heard, closed: () => closed }
 }
@@ -110,6 +112,13 @@ export function kinds({ heard }: Page): string[] {
 /** The object dies between two lines: what is only in memory is gone. */
 export async function crash(stub: DurableObjectStub): Promise<void> {
   await runInDurableObject(stub, (_, state) => state.abort('a crash')).catch(() => {})
+}
+
+/** The object takes nothing in for a while: whoever asks it waits. */
+export function hold(stub: DurableObjectStub, ms: number): Promise<void> {
+  return runInDurableObject(stub, (_, state) =>
+    state.blockConcurrencyWhile(() => scheduler.wait(ms)),
+  )
 }
 
 /** From now on nothing can be written there. */

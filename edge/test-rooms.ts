@@ -7,6 +7,8 @@ const LATER_MS = 4_000_000_000_000
 const kinds = {
   /** Two may be inside; segments of four positions. */
   small: { settings: { ...plain, cap: 2, ratePerSecond: 50, span: 4 } },
+  /** A whole sale in a few seconds: three may be inside, in segments of four positions. */
+  sale: { settings: { ...plain, cap: 3, ratePerSecond: 10, span: 4 } },
   /** Nobody is let in until somebody says so. */
   full: { settings: { ...plain, cap: 0, ratePerSecond: 50 } },
   /** Nobody waits here. */

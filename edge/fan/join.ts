@@ -134,7 +134,8 @@ async function newPlace(fan: Fan, room: RoomDocument, request: JoinRequest): Pro
     reloaded: fan.entry.reload === 'requeue' ? request.reloaded : undefined,
   }
   const token = signPlace(placeKeys(fan.env), place)
-  const admitted = lane.float.length > 0 ? await takeFloat(fan, room, place, token) : undefined
+  const mayTry = lane.float.length > 0 && heldFor(fan).documents.mayTryFloat(lane.id)
+  const admitted = mayTry ? await takeFloat(fan, room, place, token) : undefined
   const answer = admitted ?? {
     kind: 'placed',
     place: placeOnWire(place),
@@ -154,7 +155,10 @@ async function takeFloat(
   const opening = openingOf(fan, room, place.lane, place.number)
   try {
     const claimed = await segmentStub(fan.env, opening).joinNow(opening, place.number)
-    if (claimed.kind !== 'admitted') return undefined
+    if (claimed.kind !== 'admitted') {
+      heldFor(fan).documents.noteNoFloat(place.lane)
+      return undefined
+    }
     return { kind: 'admitted', place: placeOnWire(place), token, session: claimed.session }
   } catch {
     return undefined

@@ -22,11 +22,22 @@ export type Reach = 'near' | 'far'
 export class RoomDocuments {
   #room: (Held<RoomDocument> & { readonly text: string }) | undefined
   readonly #segments = new Map<string, Held<OpenDocument>>()
+  /** Lanes whose float was used up since the document came. */
+  readonly #withoutFloat = new Set<string>()
   readonly #flights = new Map<string, SingleFlight<void>>()
 
   /** What is held now, however old. */
   get held(): RoomDocument | undefined {
     return this.#room?.document
+  }
+
+  /** The float is tried until it was once used up: then not again by this document. */
+  mayTryFloat(lane: string): boolean {
+    return !this.#withoutFloat.has(lane)
+  }
+
+  noteNoFloat(lane: string): void {
+    this.#withoutFloat.add(lane)
   }
 
   async room(visit: Visit, reach: Reach): Promise<RoomDocument | undefined> {
@@ -82,6 +93,7 @@ export class RoomDocuments {
       return
     }
     const document = roomDocument.parse(JSON.parse(text))
+    this.#withoutFloat.clear()
     if (held !== undefined && held.document.epoch !== document.epoch) this.#segments.clear()
     this.#room = { text, document, fetchedAtMs: askedAtMs }
   }

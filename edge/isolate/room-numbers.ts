@@ -21,7 +21,7 @@ const LEASE_CALL_MS = 2_500
 /** Past this a join is told that the room is busy: its fan comes again. */
 const GIVE_UP_MS = 4_000
 /** A lease that has ended is accounted for so much later, in case somebody asks for more anyway. */
-const IDLE_MS = 50
+const IDLE_MS = 10
 /** A promise handed to `waitUntil` lives 30 s: a lease that lasts longer is settled by the next call. */
 const WAIT_MAX_MS = 25_000
 

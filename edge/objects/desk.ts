@@ -12,6 +12,7 @@ import {
 } from '../../core/queue/numbers/desk.ts'
 import { clipRanges } from '../../core/queue/ranges.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
+import { waitingInAll } from '../../core/queue/status.ts'
 import type { Bindings } from '../settings.ts'
 import { DeskDocuments } from './desk-documents.ts'
 import { DeskStore, type DeskLines } from './desk-store.ts'
@@ -36,6 +37,8 @@ import { within } from './within.ts'
 /** Numbers are asked for four times a second at the most: who needs them sooner waits. */
 const GAP_MS = 250
 const PASS_ON_MS = 500
+/** What several isolates say within the same moment is told together. */
+const TELL_SOON_MS = 20
 /** The room's document is a second old at the most, whether anybody joins or not. */
 const REFRESH_MS = 1_000
 const ANSWER_MS = 1_000
@@ -74,6 +77,7 @@ export class Desk extends DurableObject<Bindings> {
   #heardAtMs = -Infinity
   #timer: ReturnType<typeof setTimeout> | undefined
   #timerAtMs = Infinity
+  #telling: ReturnType<typeof setTimeout> | undefined
   #askedAtMs = 0
   #calls = 0
 
@@ -84,6 +88,7 @@ export class Desk extends DurableObject<Bindings> {
     this.#change(
       request.settled.map(({ lane, account }) => [lane, (line) => hearAccount(line, account)]),
     )
+    if (request.settled.length > 0) this.#tellSoon()
     const leases: LaneLease[] = []
     if (request.wants.length > 0) {
       await new Promise<void>((answer) => {
@@ -264,6 +269,28 @@ export class Desk extends DurableObject<Bindings> {
     this.#lines = new Map()
     this.#room = undefined
     this.#documents.clear()
+  }
+
+  /**
+   * Where nobody waits, whoever has joined may be called at once, and a newcomer must not pass them
+   * (R3): their segment hears of them now, and again with the next exchange.
+   */
+  #tellSoon(): void {
+    const document = this.#room?.document
+    if (this.#telling !== undefined || document === undefined) return
+    if (waitingInAll(document) > 0 || document.joining !== 'take-number') return
+    this.#telling = setTimeout(() => {
+      this.#telling = undefined
+      for (const { lane, heard } of this.#lines.values()) {
+        for (const { index, part } of partsOf(heard, document.span)) {
+          const opening = this.#opening(lane, index, document)
+          // Lost, it is said again with the next exchange.
+          void segmentStub(this.env, opening)
+            .hearNumbers(opening, part)
+            .catch(() => {})
+        }
+      }
+    }, TELL_SOON_MS)
   }
 
   /** The segments where the numbers stand are told; once all have stored it, the desk forgets it. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { CLOSE } from '../../core/protocol/socket-down.ts'
 import { AppError } from '../../core/problem.ts'
 import { isNear, nextStep } from '../../core/queue/near.ts'
-import { answered, heldPlace, openingOf, placeOnWire } from '../fan/fan.ts'
+import { answered, busy, heldPlace, openingOf, placeOnWire } from '../fan/fan.ts'
 import { PLACE_HEADER } from '../objects/segment.ts'
 import { segmentStub } from '../objects/stubs.ts'
 import type { EdgeEnv } from '../settings.ts'
@@ -32,7 +32,12 @@ socket.get('/:room/socket', async (c) => {
     Upgrade: 'websocket',
     [PLACE_HEADER]: JSON.stringify({ opening, place: placeOnWire(place) }),
   })
-  return answered(() => segmentStub(c.env, opening).fetch('https://segment/', { headers }))
+  const { webSocket } = await answered(() =>
+    segmentStub(c.env, opening).fetch('https://segment/', { headers }),
+  )
+  if (webSocket === null) throw busy()
+  // What another object answered cannot be given our headers.
+  return new Response(null, { status: 101, webSocket })
 })
 
 /** A refused upgrade tells a page nothing; a socket that is closed has a code and a reason. */

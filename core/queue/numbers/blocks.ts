@@ -67,6 +67,11 @@ export function positionFrontier({ next, counted }: LaneNumbers): number {
   return counted === undefined ? next : counted.size + next - counted.upTo
 }
 
+/** Numbers that desks and isolates have, and of which it is not known who holds them. */
+export function numbersOut({ blocks }: LaneNumbers): number {
+  return blocks.reduce((sum, { open }) => sum + sizeOf(open), 0)
+}
+
 export type BlockCut =
   | { readonly kind: 'block'; readonly numbers: LaneNumbers; readonly grant: BlockGrant }
   | { readonly kind: 'too-many-blocks' }

@@ -37,8 +37,9 @@ describe('while nobody waits', () => {
     expect(reservedSlots(room)).toBe(3)
   })
 
-  test('R1: no more than the cap leaves, and no more than the limit', () => {
-    const small = tick(roomWith({ a: [0] }, { cap: 2 }), START_MS).room
+  test('R1, R3: no more than the cap leaves for who is unheard of, and no more than the limit', () => {
+    // Ten numbers are out, and whoever holds one may turn up.
+    const small = tick(roomWith({ a: [0] }, { cap: 12 }), START_MS).room
     const large = tick(roomWith({ a: [0] }, { cap: 9_000, ratePerSecond: 5_000 }), START_MS).room
 
     expect(occupiedSlots(small)).toBe(2)

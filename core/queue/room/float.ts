@@ -5,7 +5,7 @@
  * (R3), since a segment offers what it has to those who wait before it keeps the rest.
  */
 import { FLOAT_MAX, FLOAT_VALID_MS } from '../limits.ts'
-import { positionFrontier } from '../numbers/blocks.ts'
+import { numbersOut, positionFrontier } from '../numbers/blocks.ts'
 import { bucketSize } from './rate.ts'
 import { frontierOf, occupiedSlots, reservedSlots, type Lane, type Room } from './room.ts'
 import { isUnanswered, seatKey, type Seat } from './seat.ts'
@@ -19,7 +19,7 @@ export function floatPlan(
 ): { room: Room; told: string[] } {
   const wanted = anybodyWaits || !mayFloat(room, nowMs) ? 0 : floatSize(room)
   const told: string[] = []
-  let left = free
+  let left = Math.min(free, slotsForNobody(room))
   const lanes = room.lanes.map((lane): Lane => {
     if (wanted === 0 && lane.seats.every(({ float }) => float === 0)) return lane
     const landing = landingIndexes(room, lane, nowMs)
@@ -61,7 +61,16 @@ function mayFloat(room: Room, nowMs: number): boolean {
   const settled = halt === undefined && nowMs >= room.settlingUntilMs
   // A rate that was lowered may have left fewer tokens than are reserved.
   const covered = reservedSlots(room) <= room.bucket.tokens + 1e-9
-  return running && settled && covered && occupiedSlots(room) <= settings.cap
+  return running && settled && covered && slotsForNobody(room) >= 0
+}
+
+/**
+ * What is left when everybody who may hold a number nobody has heard of yet takes a slot: only so
+ * much is for who comes first, or a newcomer would pass somebody who has just joined (R3).
+ */
+function slotsForNobody(room: Room): number {
+  const unheard = room.lanes.reduce((sum, { numbers }) => sum + numbersOut(numbers), 0)
+  return room.settings.cap - occupiedSlots(room) - unheard
 }
 
 /** Half the burst, so that a crowd that comes after it is not held up; a slot a lane at least. */
