@@ -239,7 +239,7 @@ export class Desk extends DurableObject<Bindings> {
       const answer: ExchangeAnswer = await within(call, ANSWER_MS, 'room')
       this.#take(answer, askedAtMs)
       // Nobody who waits for numbers waits for this; what is said twice changes nothing.
-      void this.#passOn(accounts)
+      void this.#passOn(accounts).catch((error) => logFault('account', error))
     } catch (error) {
       logFault('exchange', error, { desk: address.index })
     }
@@ -299,20 +299,20 @@ export class Desk extends DurableObject<Bindings> {
     if (document === undefined) return
     const epoch = this.#epoch
     for (const { lane, account } of accounts) {
-      const told = partsOf(account, document.span).map(({ index, part }) => {
+      const told = partsOf(account, document.span).map(async ({ index, part }) => {
         const opening = this.#opening(lane, index, document)
-        return within(
-          segmentStub(this.env, opening).hearNumbers(opening, part),
-          ANSWER_MS,
-          'segment',
-        )
+        const stored = segmentStub(this.env, opening).hearNumbers(opening, part)
+        await within(stored, ANSWER_MS, 'segment')
+        return part
       })
-      try {
-        await Promise.all(told)
-        if (epoch === this.#epoch) this.#change([[lane, (line) => accountPassedOn(line, account)]])
-      } catch (error) {
-        logFault('account', error, { desk: this.#address?.index ?? -1, lane })
-      }
+      const outcomes = await Promise.allSettled(told)
+      // One segment that is silent must not have all the others told again, for ever.
+      const heard = outcomes.flatMap((outcome) =>
+        outcome.status === 'fulfilled' ? [outcome.value] : [],
+      )
+      if (heard.length < told.length) logFault('account', 'a segment is silent', { lane })
+      if (epoch !== this.#epoch) return
+      this.#change([[lane, (line) => heard.reduce(accountPassedOn, line)]])
     }
   }
 

@@ -135,9 +135,8 @@ export class Room extends DurableObject<Bindings> {
     this.#watchdog.rang()
     const name = this.#name ?? this.#store.rows.kept('name')
     if (name === undefined) return
-    const nowMs = Date.now()
-    this.#opened(name, nowMs)
-    this.#keepTicking(nowMs)
+    this.#opened(name, Date.now())
+    if (this.#timer === undefined) this.#tick()
   }
 
   #called(name: string, nowMs: number): RoomState {
@@ -208,8 +207,8 @@ export class Room extends DurableObject<Bindings> {
   }
 
   #keepTicking(nowMs: number): void {
-    this.#watchdog.ringBy(nowMs + WATCH_MS)
     if (this.#timer !== undefined) return
+    this.#watchdog.ringBy(nowMs + WATCH_MS)
     this.#ticksAtMs = nowMs
     this.#timer = setTimeout(() => this.#tick(), 0)
   }

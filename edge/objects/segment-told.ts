@@ -24,10 +24,10 @@ export class SegmentTold {
     this.#sockets = sockets
   }
 
-  /** The room's document came along with a call. One that knows of nobody is not kept. */
+  /** The room's document came along with a call. One of a room that has just begun again says nothing. */
   hear(text: string): void {
     const document: RoomDocument = JSON.parse(text)
-    if (document.asOfMs > 0 || this.#room === undefined) this.#room = document
+    if (document.asOfMs > 0) this.#room = document
   }
 
   get isPushDue(): boolean {

@@ -59,7 +59,7 @@ describe('a near fan’s socket', () => {
 
     page.socket.send('ping')
 
-    await until(() => isAnswered, Boolean)
+    expect(await until(() => isAnswered, Boolean)).toBe(true)
   })
 
   test('R6: news reaches it within two seconds, and a status follows', async () => {
@@ -232,6 +232,7 @@ describe('a socket that is refused or cut off', () => {
       () => kinds(page),
       (heard) => heard.includes('status'),
     )
+    expect(page.closed()).toBeUndefined()
   })
 
   test('is no upgrade at all, or has no place', async () => {

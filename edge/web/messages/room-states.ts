@@ -118,10 +118,10 @@ export const roomStateMessages = {
     zh: '发售已结束，不会再轮到。',
   },
   'room.absent': {
-    ko: '자리를 비우신 것으로 보였습니다. 이 페이지가 열려 있으면 곧 다시 셉니다.',
-    en: 'You seemed to be away. With this page open you are soon counted again.',
-    ja: '席を外しているように見えました。このページを開いていれば、まもなく数え直します。',
-    zh: '您似乎离开了。只要本页开着，很快会重新计入。',
+    ko: '이 페이지를 열어 두시면 몇 초 안에 여기 계신 것으로 셉니다.',
+    en: 'Keep this page open: within seconds you count as here.',
+    ja: 'このページを開いたままにすると、数秒のうちにここにいる人として数えます。',
+    zh: '请保持本页打开，几秒内即视为在场。',
   },
 
   'room.offered': {
