@@ -30,7 +30,11 @@ export const roomEntry = z.strictObject({
     .array(z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin, without a path'))
     .max(32)
     .default([]),
-  settings: roomSettings,
+  // Decided in core and rehearsed; its beacon is fetched and its address served by nobody yet.
+  settings: roomSettings.refine(({ order }) => order === 'arrival', {
+    path: ['order'],
+    error: 'a room by draw cannot be served yet: choose arrival',
+  }),
 })
 export type RoomEntry = z.infer<typeof roomEntry>
 
