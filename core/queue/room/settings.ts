@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { CAP_MAX, LANES_MAX, OFFER_MS, SEGMENT_SPAN, SESSION_MS, TOKEN_MS } from '../limits.ts'
 import { NEAR_AT_LEAST, NEAR_SECONDS } from '../limits.ts'
 import { RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND } from '../limits.ts'
-
-const instantMs = z.int().positive()
+import { instantSchema } from './instant.ts'
 
 const laneSettings = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and hyphens, 32 at most'),
@@ -14,9 +13,9 @@ const laneSettings = z.strictObject({
 
 const schedule = z
   .strictObject({
-    lobbyAtMs: instantMs.optional(),
-    openAtMs: instantMs,
-    closeAtMs: instantMs.optional(),
+    lobbyAtMs: instantSchema.optional(),
+    openAtMs: instantSchema,
+    closeAtMs: instantSchema.optional(),
   })
   .refine(({ lobbyAtMs, openAtMs }) => lobbyAtMs === undefined || lobbyAtMs <= openAtMs, {
     path: ['lobbyAtMs'],
