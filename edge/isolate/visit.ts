@@ -19,9 +19,16 @@ export function visitOf(
   request: Request,
   waitUntil: Visit['waitUntil'],
 ): Visit {
-  const colo = request.cf?.['colo']
-  const dataCentre = typeof colo === 'string' ? colo : 'local'
+  dataCentre ??= dataCentreOf(request)
   return { env, entry, desk: deskIndexOf(dataCentre, entry.desks), waitUntil }
+}
+
+/** An isolate never leaves its data centre, and reading where that is takes a while. */
+let dataCentre: string | undefined
+
+function dataCentreOf(request: Request): string {
+  const colo = request.cf?.['colo']
+  return typeof colo === 'string' ? colo : 'local'
 }
 
 export function deskOf({ env, entry, desk }: Visit) {

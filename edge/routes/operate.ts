@@ -46,20 +46,20 @@ for (const path of ['command', 'message', 'steer', 'revoke', 'measures']) {
 
 operate.post('/:room/command', async (c) => {
   const { command } = await bodyOf(c, commandRequest)
-  await answered(() => roomStub(c.env, c.var.entry.id).command(c.var.entry.id, command))
+  await answered(() => roomStub(c.env, c.get('entry').id).command(c.get('entry').id, command))
   return c.json({ kind: 'done' })
 })
 
 operate.post('/:room/message', async (c) => {
   const { text } = await bodyOf(c, messageRequest)
-  await answered(() => roomStub(c.env, c.var.entry.id).message(c.var.entry.id, text))
+  await answered(() => roomStub(c.env, c.get('entry').id).message(c.get('entry').id, text))
   return c.json({ kind: 'done' })
 })
 
 operate.post('/:room/steer', async (c) => {
   const changes = await bodyOf(c, steerRequest)
   const steered = await answered(() =>
-    roomStub(c.env, c.var.entry.id).steer(c.var.entry.id, changes),
+    roomStub(c.env, c.get('entry').id).steer(c.get('entry').id, changes),
   )
   if (steered.kind === 'changed') return c.json({ kind: 'done' })
   throw new AppError('settings-refused', `This cannot be changed now: ${steered.reason}.`)
@@ -82,7 +82,7 @@ operate.post('/:room/revoke', async (c) => {
 })
 
 operate.get('/:room/measures', async (c) => {
-  const { id, desks } = c.var.entry
+  const { id, desks } = c.get('entry')
   const { own, segments, epoch, halt, ...slots } = await answered(() =>
     roomStub(c.env, id).measures(id),
   )

@@ -13,7 +13,7 @@ import type { EdgeEnv } from '../settings.ts'
 import { answerPage } from '../web/page.tsx'
 import { RoomPage } from '../web/room-page.tsx'
 import { roomActs, type RoomAct, type RoomView } from '../web/room-view.ts'
-import { bodyTextOf, dropPlace, fanOf, keepPlace, knownRoom, ownPagesOnly } from './room-request.ts'
+import { bodyTextOf, dropPlace, fanOf, keepPlace, knownRoom } from './room-request.ts'
 
 /** The plain page of a room: no script, a form for each act, and a refresh by itself. */
 export const roomPage = new Hono<EdgeEnv>()
@@ -23,7 +23,7 @@ const REFRESH_NEAR_SECONDS = 5
 const REFRESH_FAR_SECONDS = 20
 const REFRESH_BUSY_SECONDS = 5
 
-roomPage.use('/:room', knownRoom, ownPagesOnly)
+roomPage.use('/:room', knownRoom)
 
 roomPage.get('/:room', async (c) => {
   const view = await viewOf(fanOf(c)).catch(refusedView)
@@ -41,7 +41,7 @@ roomPage.post('/:room', async (c) => {
   const view = await acted(c, act.data).catch(refusedView)
   if (view !== undefined) return showPage(c, view)
   // Reloading the page that follows does not do it again.
-  return c.redirect(`/rooms/${c.var.entry.id}?lang=${c.var.language}`, 303)
+  return c.redirect(`/rooms/${c.get('entry').id}?lang=${c.var.language}`, 303)
 })
 
 function showPage(c: Context<EdgeEnv>, view: RoomView): Response | Promise<Response> {

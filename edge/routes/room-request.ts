@@ -4,7 +4,6 @@ import { createMiddleware } from 'hono/factory'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
-import { roomIdSchema } from '../../core/queue/room/entry.ts'
 import type { Fan } from '../fan/fan.ts'
 import { visitOf } from '../isolate/visit.ts'
 import { roomNamed } from '../rooms.ts'
@@ -15,27 +14,20 @@ const BODY_MAX_BYTES = 4_096
 const TOKEN_MAX_CHARS = 1_024
 const COOKIE_SECONDS = 7 * 24 * 3_600
 
-/** Answers 404 for a room that is in no settings. */
+/**
+ * Answers 404 for a room that is in no settings, and keeps other sites' pages from writing: a cookie
+ * goes along wherever a request comes from. A bearer token goes only where an app sends it.
+ */
 export const knownRoom = createMiddleware<EdgeEnv>(async (c, next) => {
-  const id = roomIdSchema.safeParse(c.req.param('room'))
-  const entry = id.success ? roomNamed(c.env, id.data) : undefined
+  const entry = roomNamed(c.env, c.req.param('room') ?? '')
   if (entry === undefined) {
     throw new AppError('not-found', 'There is no such room: check the address.')
   }
   c.set('entry', entry)
   c.header('Cache-Control', 'no-store')
-  await next()
-})
-
-/**
- * A cookie goes along wherever a request comes from, so other sites' pages are kept from acting
- * with it. A bearer token goes only where an app sends it.
- */
-export const ownPagesOnly = createMiddleware<EdgeEnv>(async (c, next) => {
-  const isWrite = c.req.method !== 'GET' && c.req.method !== 'HEAD'
-  if (isWrite && bearerOf(c) === undefined) {
-    const origin = c.req.header('Origin')
-    if (origin !== undefined && origin !== originOf(c)) throw otherOrigin()
+  const origin = c.req.method === 'POST' ? c.req.header('Origin') : undefined
+  if (origin !== undefined && origin !== originOf(c) && bearerOf(c) === undefined) {
+    throw otherOrigin()
   }
   await next()
 })
@@ -52,7 +44,7 @@ export function originOf(c: Context<EdgeEnv>): string {
 }
 
 export function fanOf(c: Context<EdgeEnv>): Fan {
-  const visit = visitOf(c.env, c.var.entry, c.req.raw, (promise) =>
+  const visit = visitOf(c.env, c.get('entry'), c.req.raw, (promise) =>
     c.executionCtx.waitUntil(promise),
   )
   return { ...visit, token: bearerOf(c) ?? getCookie(c, cookieName(c)) }
@@ -67,7 +59,7 @@ export function bearerOf(c: Context<EdgeEnv>): string | undefined {
 
 /** `__Host-` keeps other hosts of the domain from setting it; plain http, on this machine, cannot. */
 function cookieName(c: Context<EdgeEnv>): string {
-  const name = `place-${c.var.entry.id}`
+  const name = `place-${c.get('entry').id}`
   return isSecure(c) ? `__Host-${name}` : name
 }
 
@@ -99,9 +91,11 @@ export async function bodyOf<Schema extends z.ZodType>(
   throw invalid(field, issue?.message ?? 'it is not what is expected here')
 }
 
+/** A body whose length is known is read as a whole; of another one no more than may be. */
 export async function bodyTextOf(c: Context<EdgeEnv>): Promise<string> {
-  const length = Number(c.req.header('Content-Length') ?? 0)
-  const text = length > BODY_MAX_BYTES ? undefined : await readText(c.req.raw)
+  const header = c.req.header('Content-Length')
+  const isKnown = header !== undefined && Number(header) <= BODY_MAX_BYTES
+  const text = isKnown ? await c.req.text() : await readText(c.req.raw, header)
   if (text === undefined) {
     const message = `A body is of ${BODY_MAX_BYTES} bytes at most: send less.`
     throw new AppError('body-too-large', message)
@@ -109,8 +103,11 @@ export async function bodyTextOf(c: Context<EdgeEnv>): Promise<string> {
   return text
 }
 
-/** Stops reading where a body is longer than any may be, whatever its header says. */
-async function readText({ body }: Request): Promise<string | undefined> {
+async function readText(
+  { body }: Request,
+  header: string | undefined,
+): Promise<string | undefined> {
+  if (header !== undefined) return undefined
   if (body === null) return ''
   const decoder = new TextDecoder()
   let text = ''

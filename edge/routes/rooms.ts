@@ -23,14 +23,14 @@ import {
 import { heldFor } from '../isolate/held-rooms.ts'
 import type { EdgeEnv } from '../settings.ts'
 import { operate } from './operate.ts'
-import { bodyOf, dropPlace, fanOf, keepPlace, knownRoom, ownPagesOnly } from './room-request.ts'
+import { bodyOf, dropPlace, fanOf, keepPlace, knownRoom } from './room-request.ts'
 import { roomPage } from './room-page.tsx'
 import { socket } from './socket.ts'
 
 /** A room, as its fans' pages and apps speak to it. Every shape is in core/protocol. */
 export const rooms = new Hono<EdgeEnv>()
 
-rooms.use('/:room/*', knownRoom, ownPagesOnly)
+rooms.use('/:room/*', knownRoom)
 rooms.route('/', roomPage)
 rooms.route('/', socket)
 rooms.route('/', operate)

@@ -15,7 +15,7 @@ socket.get('/:room/socket', async (c) => {
   if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') {
     throw new AppError('not-an-upgrade', 'This address is for sockets: open it as a WebSocket.')
   }
-  const { entry } = c.var
+  const entry = c.get('entry')
   // A browser sends the cookie along whoever's page opens the socket, and always says whose it is.
   const origin = c.req.header('Origin')
   const isOurs = origin === originOf(c) || (origin !== undefined && entry.origins.includes(origin))

@@ -34,7 +34,7 @@ export type PlaceKeys = { readonly signer: PlaceKey; readonly byId: ReadonlyMap<
 let read: { readonly text: string; readonly keys: PlaceKeys } | undefined
 
 /** Nothing of the secret is in what is thrown. */
-export function placeKeys({ PLACE_KEYS }: Bindings): PlaceKeys {
+export function placeKeys({ PLACE_KEYS }: Pick<Bindings, 'PLACE_KEYS'>): PlaceKeys {
   if (PLACE_KEYS !== undefined && read?.text === PLACE_KEYS) return read.keys
   const keys = keysIn(PLACE_KEYS)
   if (keys === undefined || PLACE_KEYS === undefined) {

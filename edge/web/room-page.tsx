@@ -49,7 +49,11 @@ export function RoomPage({ entry, language, build, view, nowMs }: RoomPageProps)
       <div class="below">
         {view.kind === 'placed' ? <News telling={telling} news={view.poll.news} /> : null}
         {refreshSeconds === undefined ? null : (
-          <Renewal telling={telling} refreshSeconds={refreshSeconds} />
+          <Renewal
+            telling={telling}
+            refreshSeconds={refreshSeconds}
+            isPlaced={view.kind === 'placed'}
+          />
         )}
         {scene.below ?? null}
       </div>
@@ -139,14 +143,21 @@ function News({ telling, news }: { telling: RoomTelling; news: readonly NewsOnWi
 }
 
 /** A page that changes by itself can be told not to: for who reads slowly, or by ear. */
-function Renewal({ telling, refreshSeconds }: { telling: RoomTelling; refreshSeconds: number }) {
+function Renewal(props: { telling: RoomTelling; refreshSeconds: number; isPlaced: boolean }) {
+  const { telling, refreshSeconds, isPlaced } = props
   const { say, language } = telling
-  const isStopped = refreshSeconds === 0
-  const href = isStopped ? `?lang=${language}` : `?lang=${language}&refresh=off`
+  if (refreshSeconds === 0) {
+    return (
+      <p class="renewal">
+        {say(isPlaced ? 'room.refresh.stopped.placed' : 'room.refresh.stopped')}{' '}
+        <a href={`?lang=${language}`}>{say('room.refresh.start')}</a>
+      </p>
+    )
+  }
   return (
     <p class="renewal">
-      {say(isStopped ? 'room.refresh.stopped' : 'room.refresh', { n: String(refreshSeconds) })}{' '}
-      <a href={href}>{say(isStopped ? 'room.refresh.start' : 'room.refresh.stop')}</a>
+      {say('room.refresh', { n: String(refreshSeconds) })}{' '}
+      <a href={`?lang=${language}&refresh=off`}>{say('room.refresh.stop')}</a>
     </p>
   )
 }

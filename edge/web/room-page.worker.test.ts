@@ -13,7 +13,7 @@ const nowMs = Date.parse('2026-11-25T20:03:12+09:00')
 const build = { version: '0.1.0', build: null }
 
 function entryWith(settings: Partial<RoomSettings> = {}): RoomEntry {
-  return roomEntry.parse({
+  const entry = roomEntry.parse({
     id: 'demo',
     title: { ko: '겨울밤', en: 'Winter <Night>', ja: '冬の夜', zh: '冬夜' },
     settings: {
@@ -23,9 +23,9 @@ function entryWith(settings: Partial<RoomSettings> = {}): RoomEntry {
       order: 'arrival',
       mode: 'queue',
       schedule: { openAtMs: nowMs - 60_000 },
-      ...settings,
     },
   })
+  return { ...entry, settings: { ...entry.settings, ...settings } }
 }
 
 const before = { schedule: { lobbyAtMs: nowMs - 60_000, openAtMs: nowMs + 60_000 } } as const

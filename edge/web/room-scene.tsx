@@ -44,9 +44,10 @@ export function ActForm(props: {
 }
 
 /** The one or two facts that somebody came for. */
-export function HeadlineFact({ label, children }: { label: string; children: Child }) {
+export function HeadlineFact(props: { label: string; look?: 'date'; children: Child }) {
+  const { label, look, children } = props
   return (
-    <div>
+    <div {...(look !== undefined && { class: look })}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
@@ -57,7 +58,7 @@ export function HeadlineFact({ label, children }: { label: string; children: Chi
 export function OpeningFact(props: { telling: RoomTelling; opensAtMs: number }) {
   const { say, language } = props.telling
   return (
-    <HeadlineFact label={say('room.opens')}>
+    <HeadlineFact label={say('room.opens')} look="date">
       <Instant atMs={props.opensAtMs}>{dayIn(language, props.opensAtMs)}</Instant>{' '}
       <small>{say('room.zone')}</small>
     </HeadlineFact>

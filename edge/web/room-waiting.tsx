@@ -72,9 +72,9 @@ function waitingNotes(telling: RoomTelling, status: FanStatusOnWire): string[] {
   if (phase === 'closed') return [say('room.placed.closed')]
   const notes: string[] = []
   if (phase === 'paused') notes.push(say('room.placed.paused'))
-  if (standing === 'absent') notes.push(say('room.absent'))
   if (isUndrawn(telling, status)) return [...notes, say('room.placed.draw')]
-  if (isEstimate) notes.push(say('room.estimate'))
+  if (standing === 'absent') notes.push(say('room.absent'))
+  else if (isEstimate) notes.push(say('room.estimate'))
   return [...notes, say('room.at-most', { n: countIn(language, atMostAhead) })]
 }
 

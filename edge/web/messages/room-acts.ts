@@ -52,8 +52,14 @@ export const roomActMessages = {
     zh: '停止自动刷新',
   },
   'room.refresh.stopped': {
+    ko: '자동 새로고침을 멈췄습니다.',
+    en: 'This page no longer renews itself.',
+    ja: '自動更新を止めました。',
+    zh: '已停止自动刷新。',
+  },
+  'room.refresh.stopped.placed': {
     ko: '자동 새로고침을 멈췄습니다. 그동안은 차례를 알려 드릴 수 없고, 자리를 비운 것으로 셉니다.',
-    en: 'Renewing is stopped. Meanwhile the page cannot tell you of your turn, and you count as away.',
+    en: 'This page no longer renews itself. Meanwhile it cannot tell you of your turn, and you count as away.',
     ja: '自動更新を止めました。その間は順番をお知らせできず、席を外したものとして数えます。',
     zh: '已停止自动刷新。在此期间无法通知您，并视为暂时离开。',
   },

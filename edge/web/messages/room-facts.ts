@@ -21,10 +21,10 @@ export const roomFactMessages = {
   'room.people': { ko: '{n}명', en: '{n}', ja: '{n}人', zh: '{n} 人' },
   'room.people.about': { ko: '약 {n}명', en: 'about {n}', ja: '約{n}人', zh: '约 {n} 人' },
   'room.estimate': {
-    ko: '아직 멀어서 어림한 수입니다. 가까워지면 정확히 셉니다.',
-    en: 'An estimate, from this far. Nearer the front it is an exact count.',
-    ja: 'まだ遠いため概算です。前に近づくと正確に数えます。',
-    zh: '距离尚远，此为估计；靠近前方后会准确统计。',
+    ko: '어림한 수입니다. 앞에 가까워지면 정확히 셉니다.',
+    en: 'This is an estimate. Near the front it becomes an exact count.',
+    ja: '概算です。前に近づくと正確に数えます。',
+    zh: '此为估计，靠近前方后会准确统计。',
   },
   'room.at-most': {
     ko: '자리를 비운 사람이 모두 돌아와도 많아야 {n}명입니다.',
