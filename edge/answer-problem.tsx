@@ -3,11 +3,12 @@ import { accepts } from 'hono/accepts'
 import { AppError, problemOf, statusOfCode } from '../core/problem.ts'
 import { buildOf } from './build.ts'
 import type { EdgeEnv } from './settings.ts'
+import { language } from './web/language.ts'
 import { answerPage } from './web/page.tsx'
 import { ProblemPage } from './web/problem-page.tsx'
 
 /** A page for who reads pages, `{ code, message }` for everyone else. Never what broke. */
-export function answerProblem(c: Context<EdgeEnv>, error: unknown): Response | Promise<Response> {
+export async function answerProblem(c: Context<EdgeEnv>, error: unknown): Promise<Response> {
   const problem = problemOf(error)
   const status = statusOfCode(problem.code)
   if (status === 500) logFailure(c, error)
@@ -17,16 +18,16 @@ export function answerProblem(c: Context<EdgeEnv>, error: unknown): Response | P
   c.header('Vary', 'Accept, Accept-Language')
   c.status(status)
   if (!wantsPage(c)) return c.json(problem)
-  const { language, requestId } = c.var
+  await language(c, async () => {})
   const build = buildOf(c.env)
   return answerPage(
     c,
     <ProblemPage
       code={problem.code}
       status={status}
-      requestId={requestId}
+      requestId={c.var.requestId}
       build={build}
-      language={language}
+      language={c.var.language}
     />,
   )
 }

@@ -9,12 +9,11 @@ import { rooms } from './routes/rooms.ts'
 import { version } from './routes/version.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { EdgeEnv } from './settings.ts'
-import { language } from './web/language.ts'
 
 /** The Worker's routes, and the one place where what went wrong becomes an answer. */
 export function createApp(): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>()
-  app.use(requestId(), language, securityHeaders)
+  app.use(requestId(), securityHeaders)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.route('/', home)
   app.route('/healthz', health)

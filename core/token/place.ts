@@ -87,18 +87,22 @@ export function readPlace(facts: PlaceFacts, expected: PlaceExpected, nowMs: num
   if (facts.signature === 'unreadable') return refused('place-malformed')
   if (facts.signature === 'unknown-key') return refused('place-unknown-key')
   if (facts.signature === 'bad') return refused('place-bad-signature')
-  const version = anyVersion.safeParse(facts.payload)
-  if (!version.success) return refused('place-malformed')
-  if (version.data.v < PLACE_VERSION_OLDEST) return refused('place-too-old-version')
-  if (version.data.v > PLACE_VERSION) return refused('place-newer-version')
   const payload = placePayload.safeParse(facts.payload)
-  if (!payload.success) return refused('place-malformed')
+  if (!payload.success) return refused(unreadable(facts.payload))
   const place = placeOf(payload.data)
   const reason =
     otherPlace(place, expected) ??
     newerThanKnown(place, expected, nowMs) ??
     noLonger(place, expected)
   return reason === undefined ? { kind: 'place', place } : refused(reason)
+}
+
+/** Of another version of ours, or none at all. */
+function unreadable(payload: unknown): PlaceRefusal {
+  const version = anyVersion.safeParse(payload).data?.v
+  if (version === undefined) return 'place-malformed'
+  if (version < PLACE_VERSION_OLDEST) return 'place-too-old-version'
+  return version > PLACE_VERSION ? 'place-newer-version' : 'place-malformed'
 }
 
 function placeOf({ r, e, l, n, g, t, s, d }: PlacePayload): Place {

@@ -6,7 +6,6 @@ import { AppError, refusalOf } from '../../core/problem.ts'
 import type { PlaceOnWire } from '../../core/protocol/place.ts'
 import { sightOf } from '../../core/queue/room/blind.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
-import type { OpenDocument } from '../../core/queue/status.ts'
 import { readPlace, type Place, type PlaceOutcome } from '../../core/token/place.ts'
 import { heldFor } from '../isolate/held-rooms.ts'
 import type { Visit } from '../isolate/visit.ts'
@@ -41,27 +40,23 @@ export async function seenRoom(fan: Fan, reach: 'near' | 'far' = 'near'): Promis
 }
 
 /** What the token proves; a refusal says why it proves nothing. */
-export function readToken(
+export async function readToken(
   { env, entry }: Fan,
   token: string,
-  room: Pick<RoomDocument, 'epoch' | 'lanes'>,
-  segment?: { readonly document: OpenDocument; readonly offset: number },
-): PlaceOutcome {
-  const facts = readPlaceToken(placeKeys(env), token)
-  const generation = segment && (segment.document.moved.get(segment.offset) ?? 0)
-  return readPlace(
-    facts,
-    {
-      room: entry.id,
-      epoch: room.epoch,
-      keptEpochs: [],
-      lanes: room.lanes.map(({ id }) => id),
-      subject: undefined,
-      generation,
-      isOver: false,
-    },
-    Date.now(),
-  )
+  { epoch, lanes }: Pick<RoomDocument, 'epoch' | 'lanes'>,
+): Promise<PlaceOutcome> {
+  const facts = await readPlaceToken(await placeKeys(env), token)
+  const expected = {
+    room: entry.id,
+    epoch,
+    keptEpochs: [],
+    lanes: lanes.map(({ id }) => id),
+    subject: undefined,
+    // Whether the place has moved or ended its segment says, or the segment's document.
+    generation: undefined,
+    isOver: false,
+  }
+  return readPlace(facts, expected, Date.now())
 }
 
 /** For what the segment itself decides: however old the document, it names the epoch. */
@@ -74,11 +69,11 @@ export async function heldPlace(fan: Fan): Promise<{ place: Place; room: RoomDoc
   const { documents } = heldFor(fan)
   const room = documents.held ?? (await documents.room(fan, 'far'))
   if (room === undefined) throw busy()
-  const read = readToken(fan, fan.token, room)
+  const read = await readToken(fan, fan.token, room)
   if (read.kind === 'place') return { place: read.place, room }
   // A token of another epoch may be newer than what is held here.
   const fresh = read.reason === 'place-other-epoch' ? await documents.room(fan, 'near') : undefined
-  const again = fresh && readToken(fan, fan.token, fresh)
+  const again = fresh && (await readToken(fan, fan.token, fresh))
   if (fresh === undefined || again?.kind !== 'place') throw refusalOf(read.reason)
   return { place: again.place, room: fresh }
 }

@@ -72,7 +72,7 @@ async function knownPlace(
   room: RoomDocument,
   request: JoinRequest,
 ): Promise<Joined | undefined> {
-  const read = readToken(fan, token, room)
+  const read = await readToken(fan, token, room)
   if (read.kind === 'refused') {
     const refusal = refusalOf(read.reason)
     if (refusal.details.step !== 'join') throw refusal
@@ -133,7 +133,7 @@ async function newPlace(fan: Fan, room: RoomDocument, request: JoinRequest): Pro
     subject: undefined,
     reloaded: fan.entry.reload === 'requeue' ? request.reloaded : undefined,
   }
-  const token = signPlace(placeKeys(fan.env), place)
+  const token = await signPlace(await placeKeys(fan.env), place)
   const mayTry = lane.float.length > 0 && heldFor(fan).documents.mayTryFloat(lane.id)
   const admitted = mayTry ? await takeFloat(fan, room, place, token) : undefined
   const answer = admitted ?? {

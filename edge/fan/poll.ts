@@ -26,7 +26,7 @@ export async function poll(fan: Fan): Promise<PollAnswer> {
     })
   }
   const far = await seenRoom(fan, 'far')
-  const read = readToken(fan, fan.token, far)
+  const read = await readToken(fan, fan.token, far)
   if (read.kind === 'refused') throw refusalOf(read.reason)
   const { place } = read
   const reach = laneOf(far, place)
@@ -35,24 +35,18 @@ export async function poll(fan: Fan): Promise<PollAnswer> {
     const status = fanStatusOf(far, placeOnWire(place), undefined, Date.now())
     return { status, news: far.news, next: nextFor(far, place) }
   }
-  return pollNear(fan, fan.token, place)
+  return pollNear(fan, place)
 }
 
-async function pollNear(fan: Fan, token: string, place: Place): Promise<PollAnswer> {
+async function pollNear(fan: Fan, place: Place): Promise<PollAnswer> {
   const { documents, seen } = heldFor(fan)
   const before = await seenRoom(fan, 'near')
   const index = Math.floor(place.number / before.span)
   const document = await documents.segment(fan, place.lane, index)
   const room = documents.held ?? before
   const nowMs = Date.now()
-  if (document !== undefined) {
-    const offset = place.number - index * room.span
-    const read = readToken(fan, token, room, { document, offset })
-    // A document that is behind knows nothing of a move yet: the segment does.
-    if (read.kind === 'refused' && read.reason !== 'place-from-the-future')
-      throw refusalOf(read.reason)
-  }
   const status = fanStatusOf(room, placeOnWire(place), document, nowMs)
+  if (status.standing === 'superseded') throw refusalOf('place-superseded')
   seen.note(fan, place.lane, index, place.number, nowMs)
   const answer = { status, news: room.news, next: nextFor(room, place) }
   const isAsked = status.standing === 'offered' || status.standing === 'gone'

@@ -73,7 +73,7 @@ export async function moveHere(fan: Fan): Promise<{ place: PlaceOnWire; token: s
   }
   if (outcome.kind !== 'moved') throw refuseHolder(outcome.kind)
   const moved: Place = { ...place, generation: outcome.generation, issuedAtMs: Date.now() }
-  return { place: placeOnWire(moved), token: signPlace(placeKeys(fan.env), moved) }
+  return { place: placeOnWire(moved), token: await signPlace(await placeKeys(fan.env), moved) }
 }
 
 type Asked = {

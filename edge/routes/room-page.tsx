@@ -10,6 +10,7 @@ import { poll } from '../fan/poll.ts'
 import { claimTurn, leaveRoom, releaseSession, sayHere } from '../fan/turn.ts'
 import { waitingInAll } from '../../core/queue/status.ts'
 import type { EdgeEnv } from '../settings.ts'
+import { language } from '../web/language.ts'
 import { answerPage } from '../web/page.tsx'
 import { RoomPage } from '../web/room-page.tsx'
 import { roomActs, type RoomAct, type RoomView } from '../web/room-view.ts'
@@ -23,7 +24,7 @@ const REFRESH_NEAR_SECONDS = 5
 const REFRESH_FAR_SECONDS = 20
 const REFRESH_BUSY_SECONDS = 5
 
-roomPage.use('/:room', knownRoom)
+roomPage.use('/:room', language, knownRoom)
 
 roomPage.get('/:room', async (c) => {
   const view = await viewOf(fanOf(c)).catch(refusedView)

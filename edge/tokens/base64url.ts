@@ -15,11 +15,12 @@ export function textOfBytes(bytes: Uint8Array): string {
 }
 
 /** Undefined when it is none. */
-export function bytesFromText(text: string): Uint8Array | undefined {
+export function bytesFromText(text: string): Uint8Array<ArrayBuffer> | undefined {
   const binary = binaryFromText(text)
-  return binary === undefined
-    ? undefined
-    : Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
+  if (binary === undefined) return undefined
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
+  return bytes
 }
 
 /** Of text whose letters are bytes, as JSON without a letter beyond ASCII is. */

@@ -2,8 +2,6 @@
  * Keys of place tokens, from the secret PLACE_KEYS: the first signs, all of them verify. So a new
  * key is first added at the end, everywhere, and moved to the front when it is known everywhere.
  */
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
 import type { Bindings } from '../settings.ts'
@@ -28,35 +26,31 @@ const keysText = z.object({
     .max(8),
 })
 
-export type PlaceKey = { readonly id: string; readonly sign: (text: string) => Uint8Array }
+export type PlaceKey = { readonly id: string; readonly key: CryptoKey }
 export type PlaceKeys = { readonly signer: PlaceKey; readonly byId: ReadonlyMap<string, PlaceKey> }
 
+/** The keys themselves, not the promise of them, which would die with the request that made it. */
 let read: { readonly text: string; readonly keys: PlaceKeys } | undefined
 
 /** Nothing of the secret is in what is thrown. */
-export function placeKeys({ PLACE_KEYS }: Pick<Bindings, 'PLACE_KEYS'>): PlaceKeys {
+export async function placeKeys({ PLACE_KEYS }: Pick<Bindings, 'PLACE_KEYS'>): Promise<PlaceKeys> {
   if (PLACE_KEYS !== undefined && read?.text === PLACE_KEYS) return read.keys
-  const keys = keysIn(PLACE_KEYS)
-  if (keys === undefined || PLACE_KEYS === undefined) {
+  const parsed = keysText.safeParse(parseJson(PLACE_KEYS))
+  const keys = parsed.success ? await Promise.all(parsed.data.keys.map(importKey)) : []
+  const [signer] = keys
+  if (signer === undefined || PLACE_KEYS === undefined) {
     throw new AppError('internal', 'No place can be given here: set the secret PLACE_KEYS.')
   }
-  read = { text: PLACE_KEYS, keys }
-  return keys
+  const imported = { signer, byId: new Map(keys.map((key) => [key.id, key])) }
+  read = { text: PLACE_KEYS, keys: imported }
+  return imported
 }
 
-function keysIn(text: string | undefined): PlaceKeys | undefined {
-  const parsed = keysText.safeParse(parseJson(text))
-  if (!parsed.success) return undefined
-  const keys = parsed.data.keys.map(({ id, secret }): PlaceKey => {
-    // The key's own part of the hash is computed once.
-    const keyed = hmac.create(sha256, secret)
-    return { id, sign: (message) => keyed.clone().update(encoder.encode(message)).digest() }
-  })
-  const [signer] = keys
-  return signer && { signer, byId: new Map(keys.map((key) => [key.id, key])) }
+async function importKey({ id, secret }: { id: string; secret: Uint8Array }): Promise<PlaceKey> {
+  const hs256 = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', secret, hs256, false, ['sign', 'verify'])
+  return { id, key }
 }
-
-const encoder = new TextEncoder()
 
 function parseJson(text: string | undefined): unknown {
   try {

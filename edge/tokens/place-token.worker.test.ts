@@ -25,16 +25,16 @@ function keys(bindings: { PLACE_KEYS?: string }) {
 }
 
 describe('a place token', () => {
-  test('says what was signed', () => {
-    const [signer] = [keys(keysOf(['k1', secret('A')]))]
+  test('says what was signed', async () => {
+    const signer = await keys(keysOf(['k1', secret('A')]))
 
-    const facts = readPlaceToken(signer, signPlace(signer, place))
+    const facts = await readPlaceToken(signer, await signPlace(signer, place))
 
     expect(facts).toMatchObject({ signature: 'good', payload: { r: 'demo', n: 7, v: 1 } })
   })
 
   test('is an HS256 that anybody with the key can compute', async () => {
-    const token = signPlace(keys(keysOf(['k1', secret('B')])), place)
+    const token = await signPlace(await keys(keysOf(['k1', secret('B')])), place)
     const [id = '', payload = '', signature = ''] = token.split('.')
     const raw = bytesFromText(secret('B')) ?? new Uint8Array()
     const hs256 = { name: 'HMAC', hash: 'SHA-256' }
@@ -49,23 +49,25 @@ describe('a place token', () => {
     expect(textOfBytes(new Uint8Array(signed))).toBe(signature)
   })
 
-  test('R5: while keys change, the new one signs and the old one is still read', () => {
-    const before = signPlace(keys(keysOf(['old', secret('A')])), place)
-    const both = keys(keysOf(['new', secret('C')], ['old', secret('A')]))
+  test('R5: while keys change, the new one signs and the old one is still read', async () => {
+    const before = await signPlace(await keys(keysOf(['old', secret('A')])), place)
+    const both = await keys(keysOf(['new', secret('C')], ['old', secret('A')]))
 
-    expect(signPlace(both, place)).toMatch(/^new\./)
-    expect(readPlaceToken(both, before).signature).toBe('good')
-    expect(readPlaceToken(keys(keysOf(['new', secret('C')])), before).signature).toBe('unknown-key')
+    expect(await signPlace(both, place)).toMatch(/^new\./)
+    expect((await readPlaceToken(both, before)).signature).toBe('good')
+    expect((await readPlaceToken(await keys(keysOf(['new', secret('C')])), before)).signature).toBe(
+      'unknown-key',
+    )
   })
 
-  test('altered in any one letter is not good', () => {
-    const signer = keys(keysOf(['k1', secret('A')]))
-    const token = signPlace(signer, place)
+  test('altered in any one letter is not good', async () => {
+    const signer = await keys(keysOf(['k1', secret('A')]))
+    const token = await signPlace(signer, place)
 
     for (let at = 0; at < token.length; at += 1) {
       const letter = token[at] === 'x' ? 'y' : 'x'
       const altered = token.slice(0, at) + letter + token.slice(at + 1)
-      expect(readPlaceToken(signer, altered).signature).not.toBe('good')
+      expect((await readPlaceToken(signer, altered)).signature).not.toBe('good')
     }
   })
 })
@@ -77,8 +79,10 @@ describe('keys', () => {
     ['none at all', { PLACE_KEYS: '{"keys":[]}' }],
     ['too short', keysOf(['k1', 'AAAA'])],
     ['of an id that would not fit into a token', keysOf(['k.1', secret('A')])],
-  ])('that are %s are said to be so, without a word of the secret', (_, bindings) => {
-    expect(() => keys(bindings)).toThrow(/^No place can be given here: set the secret PLACE_KEYS.$/)
+  ])('that are %s are said to be so, without a word of the secret', async (_, bindings) => {
+    await expect(keys(bindings)).rejects.toThrow(
+      /^No place can be given here: set the secret PLACE_KEYS.$/,
+    )
   })
 })
 

@@ -12,7 +12,10 @@ export const languageNames: Record<Language, { name: string; tag: string }> = {
   zh: { name: '简体中文', tag: 'zh-Hans' },
 }
 
-/** `?lang=` says it plainly; otherwise the browser's wish. An unknown one is no error. */
+/**
+ * `?lang=` says it plainly; otherwise the browser's wish. An unknown one is no error. Asked for
+ * where a person reads the answer: programs poll a thousand times as often.
+ */
 export const language = languageDetector({
   order: ['querystring', 'header'],
   supportedLanguages: [...languages],
