@@ -10,6 +10,7 @@ const text = z.object({ row: z.string() })
 
 export class SegmentStore {
   readonly rows: Rows
+  #stored: Segment | undefined
 
   constructor(storage: DurableObjectStorage) {
     this.rows = new Rows(storage)
@@ -27,12 +28,15 @@ export class SegmentStore {
     // Checked where they are restored: a row that is none is damage, not a type.
     const rows = this.#read('fan').map((row): SegmentRow => JSON.parse(row))
     const revocations = this.#read('revocation').map((row): RevocationRow => JSON.parse(row))
-    return restoreSegment({ line, rows, revocations }, nowMs)
+    const restored = restoreSegment({ line, rows, revocations }, nowMs)
+    // The new life is not stored yet: the next save writes at least that.
+    if (restored.kind === 'segment') this.#stored = { ...restored.segment, boot: 0 }
+    return restored
   }
 
-  /** What a transition changed, in one step: all of it, or nothing. */
-  save(before: Segment, after: Segment): void {
-    const change = storedChange(before, after)
+  /** What differs from what is stored, in one step: all of it, or nothing. */
+  save(after: Segment): void {
+    const change = storedChange(this.#stored ?? { ...after, boot: 0 }, after)
     if (change === undefined) return
     this.rows.together(() => {
       for (const row of change.rows) this.#put('fan', row[0], row)
@@ -41,6 +45,7 @@ export class SegmentStore {
       for (const no of change.forgotten) this.#drop('revocation', no)
       this.rows.keep('line', change.line)
     })
+    this.#stored = after
   }
 
   #read(table: 'fan' | 'revocation'): string[] {
