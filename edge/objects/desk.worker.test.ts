@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from 'cloudflare:test'
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { roomDocument } from '../../core/queue/room/document.ts'
@@ -95,6 +95,27 @@ describe('leases', () => {
       ({ lanes: [lane] }) => lane?.waiting[0] === 2,
     )
     expect(document.lanes[0]?.gone[0]).toBe(1)
+  })
+})
+
+describe('another life of the room', () => {
+  test('finds a desk with nothing of the one before: not its numbers, nor its accounts', async () => {
+    const room = roomOf('full')
+    const { desk, lease } = deskOf(room)
+    const { epoch, leases } = await lease(3)
+    // As if that had been in an earlier life.
+    await runInDurableObject(desk(), (_, { storage }) => {
+      storage.sql.exec("UPDATE kept SET text = 'an-earlier-life' WHERE name = 'epoch'")
+    })
+    await crash(desk())
+
+    const fresh = await lease(2)
+    await lease(0, [{ leaseId: leases[0]?.grant.leaseId ?? '', used: 3 }])
+
+    expect(fresh.epoch).toBe(epoch)
+    expect(rangesOf(fresh)[0]?.[0]).toBeGreaterThanOrEqual(3)
+    await scheduler.wait(1_200)
+    expect((await documentOf(room)).lanes[0]?.waiting[0] ?? 0).toBe(0)
   })
 })
 
