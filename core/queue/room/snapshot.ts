@@ -13,7 +13,6 @@ import { positionFrontier, type LaneNumbers } from '../numbers/blocks.ts'
 import { damaged, rowSum, seal, unseal, type SnapshotRefusal } from '../snapshot.ts'
 import { noEstimate, type Estimate } from '../estimate/estimate.ts'
 import { unpaced } from './pacing.ts'
-import { nobodyNear } from './reach.ts'
 import { noRevocations } from './revocation-log.ts'
 import { hasPositions, laneOf, type Lane, type Room } from './room.ts'
 import { emptySeat, type Seat } from './seat.ts'
@@ -56,6 +55,8 @@ const frame = z.object({
     z.object({
       id: z.string(),
       deficit: z.number(),
+      /** Near only grows, also across a restart: who was told to connect is not sent away. */
+      reach: z.object({ nearUpTo: whole, countedUpTo: whole, presentShare: z.number() }),
       numbers: z.object({
         next: whole,
         blocks: z.array(z.object({ open: z.array(range), untilMs: whole })),
@@ -94,9 +95,14 @@ export function storedFrame(room: Room): string {
     halt: halt ?? null,
     rows: granted.length,
     granted: granted.reduce((sum, seat) => sum + seat.granted, 0),
-    lanes: room.lanes.map(({ id, deficit, numbers }) => ({
+    lanes: room.lanes.map(({ id, deficit, numbers, reach }) => ({
       id,
       deficit,
+      reach: {
+        nearUpTo: reach.nearUpTo,
+        countedUpTo: reach.countedUpTo,
+        presentShare: reach.presentShare,
+      },
       numbers: {
         ...numbers,
         blocks: numbers.blocks.map(({ open, untilMs }) => ({ open: [...open], untilMs })),
@@ -167,8 +173,8 @@ export function restoreRoom(
       ...seatFrom(byIndex.get(at)),
       newsTold,
     }))
-    // How far calls and near had come is heard again from the segments.
-    return { ...lane, numbers, seats, calledUpTo: 0, reach: nobodyNear }
+    // How far calls had come is heard again from the segments.
+    return { ...lane, numbers, seats, calledUpTo: 0, reach: { ...lane.reach, past: [] } }
   })
   const segments = lanes.reduce((sum, { seats }) => sum + seats.length, 0)
   const askedMs = TICK_MS * Math.ceil(segments / ASKED_AFTER_RESTART)
