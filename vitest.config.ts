@@ -5,12 +5,12 @@ import { coverage, reporting } from './test/reporting.ts'
 export default defineConfig({
   test: {
     ...reporting('node'),
-    include: ['{setup,launch,check,bench,simulator,cli}/**/*.test.ts', 'test/tally.test.ts'],
+    include: ['{setup,launch,check,bench,simulator,cli,crowd}/**/*.test.ts', 'test/tally.test.ts'],
     coverage: coverage(
       'node',
       'v8',
       { statements: 85, branches: 85 },
-      ['{setup,launch,check,bench,simulator,cli}/**/*.{ts,cjs}'],
+      ['{setup,launch,check,bench,simulator,cli,crowd}/**/*.{ts,cjs}'],
       // Entry points, and what only runs in a process of its own: the system tests and the
       // benches start those for real, where coverage does not look.
       [
@@ -21,6 +21,7 @@ export default defineConfig({
         'bench/workers/**',
         'simulator/run.ts',
         'cli/check-draw.ts',
+        'crowd/run.ts',
         '**/*-process.ts',
       ],
     ),

@@ -35,14 +35,14 @@ export const suites: readonly Suite[] = [
   {
     name: 'edge',
     config: 'edge/vitest.config.ts',
-    budgetSeconds: 240,
+    budgetSeconds: 360,
     longBudgetSeconds: 1200,
     coverage: true,
   },
   {
     name: 'system',
     config: 'test/vitest.config.ts',
-    budgetSeconds: 480,
+    budgetSeconds: 720,
     longBudgetSeconds: 3600,
     coverage: false,
   },

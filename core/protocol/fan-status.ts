@@ -4,20 +4,13 @@ import { placeSchema } from './place.ts'
 
 const whole = z.int().nonnegative()
 
-export const phaseSchema = z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed', 'paused'])
+const phaseSchema = z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed', 'paused'])
 
 /**
  * absent: known, and not here by what was last seen. gone: left, or was let in; a poll says which.
  * lapsed: missed a turn, and says "I'm here" to be called again.
  */
-export const standingSchema = z.enum([
-  'waiting',
-  'offered',
-  'lapsed',
-  'absent',
-  'gone',
-  'superseded',
-])
+const standingSchema = z.enum(['waiting', 'offered', 'lapsed', 'absent', 'gone', 'superseded'])
 
 export const fanStatus = z.object({
   kind: z.literal('status'),

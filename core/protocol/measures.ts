@@ -3,12 +3,11 @@ import { z } from 'zod'
 
 const whole = z.int().nonnegative()
 
-export const objectMeasures = z.object({
+const objectMeasures = z.object({
   calls: whole,
   rowsWritten: whole,
   sockets: whole,
 })
-export type ObjectMeasures = z.infer<typeof objectMeasures>
 
 export const measuresAnswer = z.object({
   epoch: z.string(),

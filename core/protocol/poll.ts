@@ -7,7 +7,7 @@ import { sessionSchema } from './session.ts'
 const whole = z.int().nonnegative()
 
 /** The page's next move, jitter included: it needs no rule of its own. */
-export const nextStepSchema = z.discriminatedUnion('kind', [
+const nextStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('poll'), inMs: whole }),
   /** Near the front: open the socket after so long; who cannot, polls every `pollMs`. */
   z.object({ kind: z.literal('connect'), inMs: whole, pollMs: whole }),

@@ -5,7 +5,7 @@ import { newsItem } from './news.ts'
 
 const whole = z.int().nonnegative()
 
-export const yourTurn = z.object({
+const yourTurn = z.object({
   kind: z.literal('your-turn'),
   turn: whole,
   /** Claim before this. By the server's clock, which is given too: a fan's may be anything. */

@@ -18,7 +18,7 @@ export type Fan = Visit & {
   readonly token: string | undefined
 }
 
-export const RETRY_SECONDS = 2
+const RETRY_SECONDS = 2
 
 export function busy(): AppError {
   return new AppError('room-busy', 'The room is busy: keep your place and try again.', {

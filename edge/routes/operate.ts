@@ -1,12 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import type { z } from 'zod'
 import type { MeasuresAnswer } from '../../core/protocol/measures.ts'
 import {
   commandRequest,
   messageRequest,
   revokeRequest,
   steerRequest,
+  type revokeAnswer,
 } from '../../core/protocol/operate.ts'
 import { AppError } from '../../core/problem.ts'
 import { answered, busy, openingOf } from '../fan/fan.ts'
@@ -76,9 +78,10 @@ operate.post('/:room/revoke', async (c) => {
     throw new AppError('not-found', 'There is no such session in this room: check its id.')
   }
   const opening = openingOf(fan, room, name.lane, name.position)
-  return c.json(
-    await answered(() => segmentStub(c.env, opening).revoke(opening, name.position, name.turn)),
+  const answer: z.infer<typeof revokeAnswer> = await answered(() =>
+    segmentStub(c.env, opening).revoke(opening, name.position, name.turn),
   )
+  return c.json(answer)
 })
 
 operate.get('/:room/measures', async (c) => {

@@ -26,7 +26,7 @@ const keysText = z.object({
     .max(8),
 })
 
-export type PlaceKey = { readonly id: string; readonly key: CryptoKey }
+type PlaceKey = { readonly id: string; readonly key: CryptoKey }
 export type PlaceKeys = { readonly signer: PlaceKey; readonly byId: ReadonlyMap<string, PlaceKey> }
 
 /** The keys themselves, not the promise of them, which would die with the request that made it. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { failPolicy } from '../../token/fail-policy.ts'
 import { roomSettings } from './settings.ts'
 
-export const roomIdSchema = z
+const roomIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,47}$/, 'small letters, digits and hyphens, 48 at most')
 
@@ -12,7 +12,7 @@ const locationHint = z
   .enum(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'])
   .default('apac')
 
-export const DESKS_MAX = 32
+const DESKS_MAX = 32
 
 export const roomEntry = z.strictObject({
   id: roomIdSchema,
