@@ -21,6 +21,12 @@ test('a listener is on this machine alone, on a port the system chooses', () => 
   expect(config).toContain('(name = "http", address = "127.0.0.1:0", http = (), service = "front")')
 })
 
+test('a listener that must come back at its address names the port', () => {
+  const config = capnpConfig([worker], [{ name: 'http', worker: 'front', port: 8_123 }])
+
+  expect(config).toContain('address = "127.0.0.1:8123"')
+})
+
 test('a Worker without objects has no storage', () => {
   expect(configWith([])).not.toContain('disk')
 })

@@ -28,10 +28,12 @@ export type Binding =
   | { kind: 'object'; name: string; className: string; worker?: string | undefined }
   | { kind: 'service'; name: string; worker: string; entrypoint?: string | undefined }
 
-/** A Worker reachable from outside; the port is the system's to choose. */
+/** A Worker reachable from outside. */
 export interface Listener {
   name: string
   worker: string
+  /** For a server that is to come back at its old address; else the system chooses. */
+  port?: number
 }
 
 export function capnpConfig(
@@ -39,10 +41,10 @@ export function capnpConfig(
   listeners: readonly Listener[],
 ): string {
   const services = workers.flatMap((worker) => [workerService(worker), ...storageService(worker)])
-  const sockets = listeners.map(({ name, worker }) =>
+  const sockets = listeners.map(({ name, worker, port = 0 }) =>
     record({
       name: text(name),
-      address: text('127.0.0.1:0'),
+      address: text(`127.0.0.1:${port}`),
       http: '()',
       service: text(worker),
     }),

@@ -11,7 +11,7 @@ import { endChild, keepTrackOf } from './children.ts'
 
 /** Workers served by workerd itself, without wrangler's proxy, which answers far less. */
 export interface Serving {
-  /** By listener: http://127.0.0.1 and the port the system chose. */
+  /** By listener: http://127.0.0.1 and the port it was given or the system chose. */
   origins: Readonly<Record<string, string>>
   pid: number
   stop: () => Promise<void>
@@ -24,15 +24,17 @@ export interface Served {
   stop: () => Promise<void>
 }
 
+/** With a port, a server that was killed comes back at its old address, with what it had stored. */
 export async function serveAlone(
   { folder, worker }: Bundle,
   bindings: readonly Binding[] = [],
+  port = 0,
 ): Promise<Served> {
   const given = { ...worker, bindings: [...worker.bindings, ...bindings] }
   const { origins, pid, stop } = await serve(
     folder,
     [given],
-    [{ name: 'http', worker: worker.name }],
+    [{ name: 'http', worker: worker.name, port }],
   )
   return { origin: origins['http'] ?? '', pid, stop }
 }

@@ -134,6 +134,8 @@ export const ROOM_HELD_FAR_MS = 4_000
 /** and a segment's by an isolate and by a desk. Together they are the 3 s of R6. */
 export const SEGMENT_HELD_MS = 1_000
 export const SEGMENT_HELD_BY_DESK_MS = 2_000
+/** R6: a count that is told near the front is so old at the most. */
+export const NEAR_TRUTH_MS = 3_000
 /** Near fans without a socket poll this often: with the way through the desk nine times in 45 s. */
 export const NEAR_POLL_MS = 5_000
 /** An isolate passes on who polled this often, and a desk the same. */

@@ -4,6 +4,7 @@
  * whole, so that a message lost is made up for by the next.
  */
 import { fanStatusOf } from '../../core/protocol/status-of.ts'
+import { NEAR_TRUTH_MS } from '../../core/queue/limits.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
 import { documentOf } from '../../core/queue/segment/document.ts'
 import type { Segment } from '../../core/queue/segment/segment.ts'
@@ -68,6 +69,8 @@ export class SegmentTold {
     nowMs: number,
   ): void {
     const status = fanStatusOf(room, fan.place, document, nowMs)
+    // What is older than it may be when it is told is better not told: the next will be younger.
+    if (nowMs - status.asOfMs > NEAR_TRUTH_MS) return
     const { phase, standing, presentAhead, isEstimate, atMostAhead } = status
     const facts = [phase, standing, presentAhead, isEstimate, atMostAhead].join()
     if (facts === fan.toldText && nowMs - fan.toldAtMs < SAY_AGAIN_MS) return
