@@ -1,23 +1,34 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { AppError, problemOf, statusOfCode } from '../core/problem.ts'
+import { answerJson } from './answer-json.ts'
 import { buildOf } from './build.ts'
 import type { EdgeEnv } from './settings.ts'
+import { standardHeaders } from './standard-headers.ts'
 import { language } from './web/language.ts'
 import { answerPage } from './web/page.tsx'
 import { ProblemPage } from './web/problem-page.tsx'
 
 /** A page for who reads pages, `{ code, message }` for everyone else. Never what broke. */
-export async function answerProblem(c: Context<EdgeEnv>, error: unknown): Promise<Response> {
+export async function answerProblem(
+  c: Context<EdgeEnv>,
+  error: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const problem = problemOf(error)
   const status = statusOfCode(problem.code)
   if (status === 500) logFailure(c, error)
   const againSeconds = error instanceof AppError ? error.details.retryAfterSeconds : undefined
-  if (againSeconds !== undefined) c.header('Retry-After', String(againSeconds))
+  const headers = {
+    ...more,
+    Vary: 'Accept, Accept-Language',
+    ...(againSeconds !== undefined && { 'Retry-After': String(againSeconds) }),
+  }
+  if (!wantsPage(c)) return answerJson(c, problem, status, headers)
+  for (const [name, value] of standardHeaders) c.header(name, value)
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
   c.header('Cache-Control', 'no-store')
-  c.header('Vary', 'Accept, Accept-Language')
   c.status(status)
-  if (!wantsPage(c)) return c.json(problem)
   await language(c, async () => {})
   const build = buildOf(c.env)
   return answerPage(

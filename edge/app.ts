@@ -1,24 +1,30 @@
 import { Hono, type Context } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { requestId } from 'hono/request-id'
 import { AppError } from '../core/problem.ts'
 import { answerProblem } from './answer-problem.tsx'
 import { health } from './routes/health.ts'
 import { home } from './routes/home.tsx'
+import { operate } from './routes/operate.ts'
+import { roomPage } from './routes/room-page.tsx'
 import { rooms } from './routes/rooms.ts'
+import { socket } from './routes/socket.ts'
 import { version } from './routes/version.ts'
-import { securityHeaders } from './security-headers.ts'
 import type { EdgeEnv } from './settings.ts'
+import { withStandardHeaders } from './standard-headers.ts'
 
 /** The Worker's routes, and the one place where what went wrong becomes an answer. */
 export function createApp(): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>()
-  app.use(requestId(), securityHeaders)
+  // Asked by every fan, again and again: their answers are built without what follows.
+  app.route('/rooms', rooms)
+  app.route('/rooms', operate)
+  app.use(withStandardHeaders)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.route('/', home)
   app.route('/healthz', health)
   app.route('/version', version)
-  app.route('/rooms', rooms)
+  app.route('/rooms', roomPage)
+  app.route('/rooms', socket)
   app.notFound((c) =>
     answerProblem(c, new AppError('not-found', 'There is nothing at this address: check it.')),
   )
@@ -28,7 +34,6 @@ export function createApp(): Hono<EdgeEnv> {
 
 function refuseMethod(c: Context<EdgeEnv>, methods: string[]): Response | Promise<Response> {
   const allow = methods.join(', ')
-  c.header('Allow', allow)
   const message = `This address does not take ${c.req.method}: use ${allow}.`
-  return answerProblem(c, new AppError('method-not-allowed', message))
+  return answerProblem(c, new AppError('method-not-allowed', message), { Allow: allow })
 }

@@ -11,12 +11,13 @@ import {
   type revokeAnswer,
 } from '../../core/protocol/operate.ts'
 import { AppError } from '../../core/problem.ts'
+import { answerJson } from '../answer-json.ts'
 import { answered, busy, openingOf } from '../fan/fan.ts'
 import { readSessionId } from '../fan/session-id.ts'
 import { heldFor } from '../isolate/held-rooms.ts'
 import { deskStub, roomStub, segmentStub } from '../objects/stubs.ts'
 import type { EdgeEnv } from '../settings.ts'
-import { bearerOf, bodyOf, fanOf } from './room-request.ts'
+import { bearerOf, bodyOf, fanOf, knownRoom } from './room-request.ts'
 
 const KEY_MIN_CHARS = 16
 
@@ -42,32 +43,28 @@ function isSame(a: string, b: string): boolean {
 /** The few words a sale cannot do without, until operators have an interface of their own. */
 export const operate = new Hono<EdgeEnv>()
 
-for (const path of ['command', 'message', 'steer', 'revoke', 'measures']) {
-  operate.use(`/:room/${path}`, operatorOnly)
-}
-
-operate.post('/:room/command', async (c) => {
+operate.post('/:room/command', knownRoom, operatorOnly, async (c) => {
   const { command } = await bodyOf(c, commandRequest)
   await answered(() => roomStub(c.env, c.get('entry').id).command(c.get('entry').id, command))
-  return c.json({ kind: 'done' })
+  return answerJson(c, { kind: 'done' })
 })
 
-operate.post('/:room/message', async (c) => {
+operate.post('/:room/message', knownRoom, operatorOnly, async (c) => {
   const { text } = await bodyOf(c, messageRequest)
   await answered(() => roomStub(c.env, c.get('entry').id).message(c.get('entry').id, text))
-  return c.json({ kind: 'done' })
+  return answerJson(c, { kind: 'done' })
 })
 
-operate.post('/:room/steer', async (c) => {
+operate.post('/:room/steer', knownRoom, operatorOnly, async (c) => {
   const changes = await bodyOf(c, steerRequest)
   const steered = await answered(() =>
     roomStub(c.env, c.get('entry').id).steer(c.get('entry').id, changes),
   )
-  if (steered.kind === 'changed') return c.json({ kind: 'done' })
+  if (steered.kind === 'changed') return answerJson(c, { kind: 'done' })
   throw new AppError('settings-refused', `This cannot be changed now: ${steered.reason}.`)
 })
 
-operate.post('/:room/revoke', async (c) => {
+operate.post('/:room/revoke', knownRoom, operatorOnly, async (c) => {
   const { sessionId } = await bodyOf(c, revokeRequest)
   const name = readSessionId(sessionId)
   const fan = fanOf(c)
@@ -81,10 +78,10 @@ operate.post('/:room/revoke', async (c) => {
   const answer: z.infer<typeof revokeAnswer> = await answered(() =>
     segmentStub(c.env, opening).revoke(opening, name.position, name.turn),
   )
-  return c.json(answer)
+  return answerJson(c, answer)
 })
 
-operate.get('/:room/measures', async (c) => {
+operate.get('/:room/measures', knownRoom, operatorOnly, async (c) => {
   const { id, desks } = c.get('entry')
   const { own, segments, epoch, halt, ...slots } = await answered(() =>
     roomStub(c.env, id).measures(id),
@@ -107,5 +104,5 @@ operate.get('/:room/measures', async (c) => {
     ...slots,
     ...(halt !== undefined && { halt }),
   }
-  return c.json(answer)
+  return answerJson(c, answer)
 })

@@ -14,7 +14,7 @@ import { language } from '../web/language.ts'
 import { answerPage } from '../web/page.tsx'
 import { RoomPage } from '../web/room-page.tsx'
 import { roomActs, type RoomAct, type RoomView } from '../web/room-view.ts'
-import { bodyTextOf, dropPlace, fanOf, keepPlace, knownRoom } from './room-request.ts'
+import { bodyTextOf, fanOf, knownRoom, placeDropped, placeKept } from './room-request.ts'
 
 /** The plain page of a room: no script, a form for each act, and a refresh by itself. */
 export const roomPage = new Hono<EdgeEnv>()
@@ -28,7 +28,7 @@ roomPage.use('/:room', language, knownRoom)
 
 roomPage.get('/:room', async (c) => {
   const view = await viewOf(fanOf(c)).catch(refusedView)
-  if (view.kind === 'over') dropPlace(c)
+  if (view.kind === 'over') c.header('Set-Cookie', placeDropped(c)['Set-Cookie'])
   return showPage(c, view)
 })
 
@@ -47,6 +47,7 @@ roomPage.post('/:room', async (c) => {
 
 function showPage(c: Context<EdgeEnv>, view: RoomView): Response | Promise<Response> {
   c.header('Vary', 'Accept-Language, Cookie')
+  c.header('Cache-Control', 'no-store')
   const shown = c.req.query('refresh') === 'off' ? withoutRefresh(view) : view
   const { entry, language } = c.var
   return answerPage(
@@ -71,7 +72,7 @@ async function acted(c: Context<EdgeEnv>, act: RoomAct): Promise<RoomView | unde
   switch (act) {
     case 'join': {
       const { answer, token } = await join(fan, {})
-      if (token !== undefined) keepPlace(c, token)
+      if (token !== undefined) c.header('Set-Cookie', placeKept(c, token)['Set-Cookie'])
       return answer.kind === 'let-through' ? answer : undefined
     }
     case 'claim':
@@ -82,11 +83,11 @@ async function acted(c: Context<EdgeEnv>, act: RoomAct): Promise<RoomView | unde
       return undefined
     case 'leave':
       await leaveRoom(fan)
-      dropPlace(c)
+      c.header('Set-Cookie', placeDropped(c)['Set-Cookie'])
       return undefined
     case 'release':
       await release(fan)
-      dropPlace(c)
+      c.header('Set-Cookie', placeDropped(c)['Set-Cookie'])
       return undefined
   }
 }

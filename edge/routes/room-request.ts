@@ -1,13 +1,14 @@
 /** What every request to a room goes through: the room, the fan's token, and a body of a known shape. */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { getCookie, setCookie } from 'hono/cookie'
+import { getCookie } from 'hono/cookie'
 import type { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
 import type { Fan } from '../fan/fan.ts'
 import { visitOf } from '../isolate/visit.ts'
 import { roomNamed } from '../rooms.ts'
 import type { EdgeEnv } from '../settings.ts'
+import { setRequestId } from '../standard-headers.ts'
 
 /** Every request is far smaller. */
 const BODY_MAX_BYTES = 4_096
@@ -19,12 +20,12 @@ const COOKIE_SECONDS = 7 * 24 * 3_600
  * goes along wherever a request comes from. A bearer token goes only where an app sends it.
  */
 export const knownRoom = createMiddleware<EdgeEnv>(async (c, next) => {
+  setRequestId(c)
   const entry = roomNamed(c.env, c.req.param('room') ?? '')
   if (entry === undefined) {
     throw new AppError('not-found', 'There is no such room: check the address.')
   }
   c.set('entry', entry)
-  c.header('Cache-Control', 'no-store')
   const origin = c.req.method === 'POST' ? c.req.header('Origin') : undefined
   if (origin !== undefined && origin !== originOf(c) && bearerOf(c) === undefined) {
     throw otherOrigin()
@@ -67,16 +68,18 @@ function isSecure(c: Context<EdgeEnv>): boolean {
   return c.req.url.startsWith('https:')
 }
 
-export function keepPlace(c: Context<EdgeEnv>, token: string): void {
-  setCookie(c, cookieName(c), token, cookieOptions(c, COOKIE_SECONDS))
+/** The header by which a browser keeps its place. */
+export function placeKept(c: Context<EdgeEnv>, token: string): Record<'Set-Cookie', string> {
+  return { 'Set-Cookie': placeCookie(c, token, COOKIE_SECONDS) }
 }
 
-export function dropPlace(c: Context<EdgeEnv>): void {
-  setCookie(c, cookieName(c), '', cookieOptions(c, 0))
+export function placeDropped(c: Context<EdgeEnv>): Record<'Set-Cookie', string> {
+  return { 'Set-Cookie': placeCookie(c, '', 0) }
 }
 
-function cookieOptions(c: Context<EdgeEnv>, maxAge: number) {
-  return { path: '/', httpOnly: true, sameSite: 'Lax' as const, secure: isSecure(c), maxAge }
+function placeCookie(c: Context<EdgeEnv>, token: string, seconds: number): string {
+  const secure = isSecure(c) ? '; Secure' : ''
+  return `${cookieName(c)}=${token}; Max-Age=${seconds}; Path=/; HttpOnly${secure}; SameSite=Lax`
 }
 
 /** Unknown fields are ignored, wrong ones named. An empty body is an empty object. */

@@ -9,6 +9,7 @@ import {
   type releaseAnswer,
   type renewAnswer,
 } from '../../core/protocol/session.ts'
+import { answerJson } from '../answer-json.ts'
 import { busy } from '../fan/fan.ts'
 import { join } from '../fan/join.ts'
 import { poll } from '../fan/poll.ts'
@@ -22,69 +23,62 @@ import {
 } from '../fan/turn.ts'
 import { heldFor } from '../isolate/held-rooms.ts'
 import type { EdgeEnv } from '../settings.ts'
-import { operate } from './operate.ts'
-import { bodyOf, dropPlace, fanOf, keepPlace, knownRoom } from './room-request.ts'
-import { roomPage } from './room-page.tsx'
-import { socket } from './socket.ts'
+import { bodyOf, fanOf, knownRoom, placeDropped, placeKept } from './room-request.ts'
 
 /** A room, as its fans' pages and apps speak to it. Every shape is in core/protocol. */
 export const rooms = new Hono<EdgeEnv>()
 
-rooms.use('/:room/*', knownRoom)
-rooms.route('/', roomPage)
-rooms.route('/', socket)
-rooms.route('/', operate)
-
-rooms.post('/:room/join', async (c) => {
+rooms.post('/:room/join', knownRoom, async (c) => {
   const joined = await join(fanOf(c), await bodyOf(c, joinRequest))
-  if (joined.token !== undefined) keepPlace(c, joined.token)
-  return c.json(joined.answer satisfies JoinAnswer, joined.isNew ? 201 : 200)
+  const answer: JoinAnswer = joined.answer
+  const kept = joined.token === undefined ? {} : placeKept(c, joined.token)
+  return answerJson(c, answer, joined.isNew ? 201 : 200, kept)
 })
 
-rooms.get('/:room/status', async (c) => c.json((await poll(fanOf(c))) satisfies PollAnswer))
+rooms.get('/:room/status', knownRoom, async (c) => {
+  const answer: PollAnswer = await poll(fanOf(c))
+  return answerJson(c, answer)
+})
 
-rooms.post('/:room/claim', async (c) => {
+rooms.post('/:room/claim', knownRoom, async (c) => {
   const { session, again } = await claimTurn(fanOf(c))
   const answer: z.infer<typeof claimAnswer> = { kind: 'admitted', session, again }
-  return c.json(answer, again ? 200 : 201)
+  return answerJson(c, answer, again ? 200 : 201)
 })
 
-rooms.post('/:room/here', async (c) => {
+rooms.post('/:room/here', knownRoom, async (c) => {
   const answer: z.infer<typeof hereAnswer> = await sayHere(fanOf(c))
-  return c.json(answer)
+  return answerJson(c, answer)
 })
 
-rooms.post('/:room/leave', async (c) => {
+rooms.post('/:room/leave', knownRoom, async (c) => {
   const answer: z.infer<typeof leaveAnswer> = await leaveRoom(fanOf(c))
-  dropPlace(c)
-  return c.json(answer)
+  return answerJson(c, answer, 200, placeDropped(c))
 })
 
-rooms.post('/:room/move', async (c) => {
+rooms.post('/:room/move', knownRoom, async (c) => {
   const { place, token } = await moveHere(fanOf(c))
-  keepPlace(c, token)
   const answer: z.infer<typeof moveAnswer> = { kind: 'moved', place, token }
-  return c.json(answer)
+  return answerJson(c, answer, 200, placeKept(c, token))
 })
 
-rooms.post('/:room/renew', async (c) => {
+rooms.post('/:room/renew', knownRoom, async (c) => {
   const { sessionId } = await bodyOf(c, sessionRequest)
   const session = await renewSession(fanOf(c), sessionId)
   const answer: z.infer<typeof renewAnswer> = { kind: 'renewed', session }
-  return c.json(answer)
+  return answerJson(c, answer)
 })
 
-rooms.post('/:room/release', async (c) => {
+rooms.post('/:room/release', knownRoom, async (c) => {
   const { sessionId } = await bodyOf(c, sessionRequest)
   const answer: z.infer<typeof releaseAnswer> = await releaseSession(fanOf(c), sessionId)
-  return c.json(answer)
+  return answerJson(c, answer)
 })
 
 /** What everybody may know. However old it is, it says so. */
-rooms.get('/:room/document', async (c) => {
+rooms.get('/:room/document', knownRoom, async (c) => {
   const fan = fanOf(c)
   const document = await heldFor(fan).documents.room(fan, 'near')
   if (document === undefined) throw busy()
-  c.header('Cache-Control', 'public, max-age=1')
-  return c.json(document)
+  return answerJson(c, document, 200, { 'Cache-Control': 'public, max-age=1' })
 })

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { joinAnswer } from '../../core/protocol/join.ts'
 import { problemSchema } from '../../core/protocol/problem.ts'
@@ -18,6 +19,8 @@ import {
   until,
 } from '../fixtures.ts'
 import { roomOf } from '../test-rooms.ts'
+import { placeKeys } from '../tokens/place-keys.ts'
+import { signPlace } from '../tokens/place-token.ts'
 
 describe('joining', () => {
   test('gives a number, a place that is kept, and how things stand', async () => {
@@ -215,8 +218,11 @@ describe('leaving and moving', () => {
 
 describe('what is refused', () => {
   test('a room there is not, under any of its addresses', async () => {
-    for (const path of ['', '/join', '/status', '/socket', '/document', '/command', '/measures']) {
+    for (const path of ['', '/status', '/socket', '/document', '/measures']) {
       expect((await ask(`/rooms/nowhere${path}`)).status).toBe(404)
+    }
+    for (const path of ['', '/join', '/claim', '/leave', '/command']) {
+      expect((await post(`/rooms/nowhere${path}`)).status).toBe(404)
     }
     expect((await ask(`/rooms/${'x'.repeat(500)}/status`)).status).toBe(404)
   })
@@ -242,6 +248,31 @@ describe('what is refused', () => {
     expect(await status('nonsense')).toBe('401 place-malformed')
     expect(await status('x'.repeat(5_000))).toBe('401 place-malformed')
     expect(await problem(await ask(`/rooms/${room}/status`))).toBe('401 no-place')
+  })
+
+  test('a place of an earlier life of the room, of a newer clock, or of a lane not known yet', async () => {
+    const room = roomOf('full')
+    const { token } = await joined(room)
+    const [, payload = ''] = token.split('.')
+    const { e: epoch }: { e: string } = JSON.parse(atob(payload))
+    const keys = await placeKeys(env)
+    const place = {
+      room,
+      epoch,
+      lane: 'general',
+      number: 0,
+      generation: 0,
+      issuedAtMs: Date.now(),
+      subject: undefined,
+    }
+    const status = async (changes: Partial<typeof place>) => {
+      const forged = await signPlace(keys, { ...place, ...changes })
+      return problem(await ask(`/rooms/${room}/status`, { headers: bearer(forged) }))
+    }
+
+    expect(await status({ epoch: 'an-earlier-life' })).toBe('410 place-other-epoch')
+    expect(await status({ issuedAtMs: Date.now() + 3_600_000 })).toBe('503 place-from-the-future')
+    expect(await status({ lane: 'press' })).toBe('503 place-unknown-lane')
   })
 
   test('a body that is wrong, with the field and the reason; fields nobody knows are let be', async () => {

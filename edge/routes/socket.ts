@@ -6,12 +6,12 @@ import { answered, busy, heldPlace, openingOf, placeOnWire } from '../fan/fan.ts
 import { PLACE_HEADER } from '../objects/segment.ts'
 import { segmentStub } from '../objects/stubs.ts'
 import type { EdgeEnv } from '../settings.ts'
-import { bearerOf, fanOf, originOf, otherOrigin } from './room-request.ts'
+import { bearerOf, fanOf, knownRoom, originOf, otherOrigin } from './room-request.ts'
 
 /** A near fan's connection. Far ones are told when to come back, and cost no object anything. */
 export const socket = new Hono<EdgeEnv>()
 
-socket.get('/:room/socket', async (c) => {
+socket.get('/:room/socket', knownRoom, async (c) => {
   if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') {
     throw new AppError('not-an-upgrade', 'This address is for sockets: open it as a WebSocket.')
   }

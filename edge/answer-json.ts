@@ -1,0 +1,25 @@
+/**
+ * JSON for programs, which ask a thousand times as often as people read pages. It is built in one
+ * go, from headers that were put together once: setting each costs more than all that is decided.
+ */
+import type { Context } from 'hono'
+import type { EdgeEnv } from './settings.ts'
+import { standardHeaders } from './standard-headers.ts'
+
+const template = new Headers([
+  ...standardHeaders.map(([name, value]): [string, string] => [name, value]),
+  ['Content-Type', 'application/json'],
+  ['Cache-Control', 'no-store'],
+])
+
+export function answerJson(
+  c: Context<EdgeEnv>,
+  value: unknown,
+  status = 200,
+  more: Readonly<Record<string, string>> = {},
+): Response {
+  const response = new Response(JSON.stringify(value), { status, headers: template })
+  response.headers.set('X-Request-Id', c.get('requestId'))
+  for (const name in more) response.headers.set(name, more[name] ?? '')
+  return response
+}
