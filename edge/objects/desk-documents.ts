@@ -1,6 +1,6 @@
 /**
  * Documents on their way through a desk: the room's comes with each exchange, a segment's is
- * fetched when somebody asks and kept for two seconds. However many ask, one call is made.
+ * fetched when somebody asks and kept for a second and a half. However many ask, one call is made.
  */
 import { SEGMENT_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 

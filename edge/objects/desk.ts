@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import { ROOM_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
 import type { Bindings } from '../settings.ts'
 import { DeskDocuments } from './desk-documents.ts'
@@ -24,8 +25,6 @@ import { within } from './within.ts'
 /** Numbers are asked for four times a second at the most: who needs them sooner waits. */
 const GAP_MS = 250
 const PASS_ON_MS = 500
-/** The room's document is a second old at the most, whether anybody joins or not. */
-const REFRESH_MS = 1_000
 const ANSWER_MS = 1_000
 /** Past this nobody waits for numbers any more. */
 const LEASE_MS = 2_000
@@ -79,11 +78,11 @@ export class Desk extends DurableObject<Bindings> {
     return { epoch: parts.lines.epoch ?? '', leases }
   }
 
-  /** The room's document, a second old at the most, and a segment's if one is asked for. */
+  /** The room's document, as young as it is to be, and a segment's if one is asked for. */
   async read(address: DeskAddress, segment?: { lane: string; index: number }): Promise<Documents> {
     const nowMs = Date.now()
     const parts = this.#called(address, nowMs)
-    if (nowMs - this.#heardAtMs > REFRESH_MS) await this.#exchange(parts, [])
+    if (nowMs - this.#heardAtMs > ROOM_HELD_BY_DESK_MS) await this.#exchange(parts, [])
     const room = this.#room
     if (room === undefined) throw new Error('the room does not answer')
     if (segment === undefined) return { room: room.text, segment: undefined }
@@ -217,7 +216,7 @@ export class Desk extends DurableObject<Bindings> {
       if (this.#waiting.length > 0) this.#serve(parts, nowMs)
       const sinceMs = nowMs - this.#exchangedAtMs
       const hasNews = sinceMs >= PASS_ON_MS && parts.lines.accounts.length > 0
-      if (sinceMs >= REFRESH_MS || hasNews) void this.#exchange(parts, [])
+      if (sinceMs >= ROOM_HELD_BY_DESK_MS || hasNews) void this.#exchange(parts, [])
       this.#flushSeen(parts, nowMs)
     } catch (error) {
       logFault('desk', error, { desk: parts.address.index })

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { SEGMENT_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 import { seeded } from '../../core/queue/model/random.ts'
 import { Calls } from './calls.ts'
 import { plain } from './fixtures.ts'
 import { countPolls, type Followers } from './polls.ts'
 
 const SECONDS = 60_000
+const HELD_S = SEGMENT_HELD_BY_DESK_MS / 1_000
 const sizes = { roomDocument: 2_000, segmentDocument: 1_200 }
 
 function counted(followers: Partial<Followers>, isolates = 1, desks = 1) {
@@ -61,7 +63,7 @@ describe.each([
 test.each([1, 5, 40])(
   '%i near polls fetch their segment’s document as when each happens',
   (near) => {
-    const happened = happening(near / 5, 0, [2, 2])
+    const happened = happening(near / 5, 0, [HELD_S, HELD_S])
     const { calls } = counted({ polling: [{ segment: 2, polls: near }] })
     const presence = (1 - Math.exp(-near)) / 10
 
@@ -74,11 +76,11 @@ test('far fans cost an isolate a fetch in four seconds, however many they are', 
   expect(counted({ far: 1_000_000 }, 500, 5).calls.desk.lastOfOne).toBeCloseTo(25, 0)
 })
 
-test('near fans cost a segment a fetch in two seconds and desk, however many they are', () => {
+test('near fans cost a segment one fetch from each desk while its document is held, however many they are', () => {
   const polling = [{ segment: 1, polls: 100_000 }]
   const presence = 8 / 10
 
-  expect(counted({ polling }, 100, 8).calls.segment.total).toBeCloseTo(4 + presence, 1)
+  expect(counted({ polling }, 100, 8).calls.segment.total).toBeCloseTo(8 / HELD_S + presence, 1)
 })
 
 test('nobody who polls costs nothing', () => {

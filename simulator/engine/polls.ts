@@ -3,6 +3,7 @@
  * them changes anything: how many there are, and how many calls they lead to, is reckoned from
  * how many pages poll, how often, and how long a document is held on the way.
  */
+import { SEGMENT_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Calls } from './calls.ts'
 import { NEAR_POLL_MS } from './crowd.ts'
@@ -11,7 +12,7 @@ import { NEAR_POLL_MS } from './crowd.ts'
 const NEAR_HOLD_S = 1
 const FAR_HOLD_S = 4
 /** A desk holds a segment's document so long: what it says is true when it is fetched. */
-const SEGMENT_HOLD_S = 2
+const SEGMENT_HOLD_S = SEGMENT_HELD_BY_DESK_MS / 1_000
 /** A far page asks every 23 to 25 s, those just behind near every 17 s on average. */
 const FAR_POLL_S = 23.75
 const NEXT_POLL_S = 16.6
