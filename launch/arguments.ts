@@ -2,22 +2,30 @@ import { parseArgs } from 'node:util'
 import { LaunchProblem } from './problem.ts'
 
 export const HELP = `npm start                 runs Admit One here, until Ctrl-C
+npm start -- --no-crowd   leaves the simulated fans out of the demo room
 npm start -- --reset      clears the data folder first
 npm start -- --help       prints this
 
 PORT            where it is served (8787)
 INSPECTOR_PORT  where a debugger may attach to the Worker (9229)
-DATA_DIR        where it keeps its data between starts (.data)`
+DATA_DIR        where it keeps its data between starts (.data)
+ROOMS_FILE      the rooms there are (rooms.json)
+CROWD           how many simulated fans the demo room has (200; 0 for none)`
 
-export type Arguments = { reset: boolean; help: boolean }
+export type Arguments = { reset: boolean; help: boolean; crowd: boolean }
 
 export function readArguments(args: string[]): Arguments {
   try {
     const { values } = parseArgs({
       args,
-      options: { reset: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        reset: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        'no-crowd': { type: 'boolean' },
+      },
     })
-    return { reset: values.reset ?? false, help: values.help ?? false }
+    const { reset = false, help = false, 'no-crowd': noCrowd = false } = values
+    return { reset, help, crowd: !noCrowd }
   } catch {
     throw new LaunchProblem(
       `npm start does not understand "${args.join(' ')}": npm start -- --help lists what it does.`,

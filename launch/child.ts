@@ -4,25 +4,32 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { endGroup } from './process-group.ts'
 
-/** One part of the product that runs as a process of its own. */
-export type ChildPlan = {
+/** What is run as a process of its own, beside or as part of the product. */
+export type ProcessPlan = {
   /** What stands before each of its lines. */
   name: string
   command: string
   args: string[]
   env: Record<string, string>
-  /** Resolves when the child does its work. */
-  ready: (signal: AbortSignal) => Promise<void>
   /** A line by which the child says that it is lost, though its process lives on. */
   lostWhen?: RegExp
 }
+
+/** One part of the product: without it there is none. */
+export type ChildPlan = ProcessPlan & {
+  /** Resolves when the child does its work. */
+  ready: (signal: AbortSignal) => Promise<void>
+}
+
+/** How a child ended, and what it said last. */
+export type Death = { how: string; lastLines: readonly string[] }
 
 export type Child = {
   name: string
   /** The process that leads its group; none when it could not be started. */
   leader: number | undefined
-  /** Resolves, with the reason, when the child is no more. */
-  died: Promise<string>
+  /** Resolves when the child is no more. */
+  died: Promise<Death>
   /** Ends it and all it started. Asked again, it is the same end. */
   stop: () => Promise<void>
 }
@@ -31,15 +38,15 @@ const LAST_LINES = 8
 /** What a dead child printed last may still be on its way through the pipe. */
 const LAST_WORDS_MS = 200
 
-export function startChild(plan: ChildPlan, print: (line: string) => void): Child {
+export function startChild(plan: ProcessPlan, print: (line: string) => void): Child {
   const lastLines: string[] = []
   const spawned = spawn(plan.command, plan.args, {
     env: { ...process.env, ...plan.env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const died = new Promise<string>((resolve) => {
-    const because = (how: string) => resolve(obituary(plan.name, how, lastLines))
+  const died = new Promise<Death>((resolve) => {
+    const because = (how: string) => resolve({ how, lastLines: [...lastLines] })
     const read = (line: string) => {
       if (line.trim() === '') return
       lastLines.push(line)
@@ -59,10 +66,4 @@ export function startChild(plan: ChildPlan, print: (line: string) => void): Chil
   const leader = spawned.pid
   const stop = () => (stopped ??= leader === undefined ? Promise.resolve() : endGroup(leader))
   return { name: plan.name, leader, died, stop }
-}
-
-function obituary(name: string, how: string, lastLines: string[]): string {
-  if (lastLines.length === 0)
-    return `${name} ${how} without a word: its log is in the data folder, under logs.`
-  return `${name} ${how}. Its last words:\n${lastLines.map((line) => `    ${line}`).join('\n')}`
 }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { edgePlan } from './edge.ts'
 
-const plan = edgePlan('/clone', {
+const settings = {
   ports: { PORT: 9000, INSPECTOR_PORT: 9001 },
   dataDir: '/data',
-})
+  roomsFile: '/clone/rooms.json',
+  crowdFans: 0,
+}
+const plan = edgePlan('/clone', settings, '/data/keys/worker.env')
 
 test('the Worker listens on this machine alone, on the ports and with the data of the settings', () => {
   expect(plan.args).toEqual(
@@ -14,6 +17,7 @@ test('the Worker listens on this machine alone, on the ports and with the data o
       '--port=9000',
       '--inspector-port=9001',
       '--persist-to=/data/edge',
+      '--env-file=/data/keys/worker.env',
     ]),
   )
 })

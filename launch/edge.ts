@@ -4,7 +4,11 @@ import type { Settings } from './settings.ts'
 import { untilAnswers } from './until-answers.ts'
 
 /** The Worker and its Durable Objects, in wrangler's local mode. */
-export function edgePlan(root: string, { ports, dataDir }: Settings): ChildPlan {
+export function edgePlan(
+  root: string,
+  { ports, dataDir }: Settings,
+  variablesFile: string,
+): ChildPlan {
   const wrangler = join(root, 'node_modules', 'wrangler', 'bin', 'wrangler.js')
   return {
     name: 'edge',
@@ -17,6 +21,8 @@ export function edgePlan(root: string, { ports, dataDir }: Settings): ChildPlan 
       `--port=${ports.PORT}`,
       `--inspector-port=${ports.INSPECTOR_PORT}`,
       `--persist-to=${join(dataDir, 'edge')}`,
+      // In place of .dev.vars and .env, whatever stands in those.
+      `--env-file=${variablesFile}`,
       '--log-level=warn',
       '--local',
       '--show-interactive-dev-session=false',
@@ -30,6 +36,9 @@ export function edgePlan(root: string, { ports, dataDir }: Settings): ChildPlan 
       WRANGLER_HIDE_BANNER: 'true',
       // The local environment is the file's top level, whatever the shell is set up for.
       CLOUDFLARE_ENV: '',
+      // The Worker is told what is in its file, and nothing else of this machine.
+      CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV: 'true',
+      CLOUDFLARE_INCLUDE_PROCESS_ENV: 'false',
       // Its logs and its list of local Workers stay with the data, apart for every DATA_DIR.
       WRANGLER_LOG_PATH: join(dataDir, 'logs'),
       WRANGLER_REGISTRY_PATH: join(dataDir, 'registry'),

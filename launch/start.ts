@@ -1,17 +1,23 @@
 import { resolve } from 'node:path'
+import type { RoomEntry } from '../core/queue/room/entry.ts'
 import { HELP, readArguments } from './arguments.ts'
+import type { ChildPlan, ProcessPlan } from './child.ts'
+import { crowdPlan, DEMO_ROOM } from './crowd.ts'
 import { clearDataFolder, openDataFolder } from './data-folder.ts'
 import { edgePlan } from './edge.ts'
 import { LOCK_FILE, lockDataFolder } from './folder-lock.ts'
 import type { FolderLock } from './folder-lock.ts'
+import { keepKeys } from './keys.ts'
 import { endLeftovers, noteRunning } from './leftovers.ts'
 import { checkPorts } from './ports.ts'
 import { LaunchProblem } from './problem.ts'
 import { signalGroup } from './process-group.ts'
+import { readRooms } from './rooms-file.ts'
 import { readSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { supervise } from './supervisor.ts'
 import type { Product } from './supervisor.ts'
+import { writeWorkerVariables } from './worker-variables.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const READY_WITHIN_MS = 60_000
@@ -55,20 +61,32 @@ function endWithUs(product: Product): void {
   })
 }
 
-async function run(settings: Settings, stop: Promise<void>): Promise<void> {
-  const beganAtMs = performance.now()
-  const product = supervise([edgePlan(root, settings)], { print, readyWithinMs: READY_WITHIN_MS })
-  endWithUs(product)
-  const children = product.children.flatMap(({ name, leader }) =>
+/** Writes down who runs, for the start after one that is killed. */
+function noteChildren(dataDir: string, { children }: Product): void {
+  const running = children.flatMap(({ name, leader }) =>
     leader === undefined ? [] : [{ name, leader }],
   )
-  noteRunning(settings.dataDir, children)
+  noteRunning(dataDir, running)
+}
+
+/** The product, and once it is ready whoever comes to see it. */
+async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promise<void> {
+  const beganAtMs = performance.now()
+  const product = supervise([parts.edge], { print, readyWithinMs: READY_WITHIN_MS })
+  endWithUs(product)
+  noteChildren(settings.dataDir, product)
   try {
     const stopped = await Promise.race([stop.then(() => true), product.ready.then(() => false)])
     if (!stopped) {
       const seconds = ((performance.now() - beganAtMs) / 1000).toFixed(1)
       const address = `http://localhost:${settings.ports.PORT}`
       print(`Admit One is ready after ${seconds} s: ${address} (Ctrl-C to stop)`)
+      print(`The operator's key is in ${parts.operatorKeyFile}`)
+      if (parts.crowd !== undefined) {
+        product.accompany(parts.crowd)
+        noteChildren(settings.dataDir, product)
+        print(`${settings.crowdFans} simulated fans come to ${address}/rooms/${DEMO_ROOM}`)
+      }
       await Promise.race([stop, product.died])
     }
     print('Stopping …')
@@ -77,13 +95,26 @@ async function run(settings: Settings, stop: Promise<void>): Promise<void> {
   }
 }
 
+type Parts = { edge: ChildPlan; crowd: ProcessPlan | undefined; operatorKeyFile: string }
+
+function partsOf(settings: Settings, rooms: RoomEntry[], crowd: boolean): Parts {
+  const keys = keepKeys(settings.dataDir)
+  const variablesFile = writeWorkerVariables(settings.dataDir, rooms, keys)
+  return {
+    edge: edgePlan(root, settings, variablesFile),
+    crowd: crowd ? crowdPlan(root, settings, rooms) : undefined,
+    operatorKeyFile: keys.operatorKeyFile,
+  }
+}
+
 async function main(): Promise<void> {
   const stop = askedToStop()
-  const { help, reset } = readArguments(process.argv.slice(2))
+  const { help, reset, crowd } = readArguments(process.argv.slice(2))
   if (help) return print(HELP)
   const settings = readSettings(root, process.env)
+  const rooms = readRooms(settings.roomsFile)
   const lock = await prepare(settings, reset)
-  await run(settings, stop)
+  await run(settings, partsOf(settings, rooms, crowd), stop)
   lock.release()
 }
 

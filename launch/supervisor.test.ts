@@ -81,6 +81,31 @@ test('a command that is not there could not be started', async () => {
   await stop()
 })
 
+test('a companion that dies is told of in a line, and the product goes on', async () => {
+  const { accompany, died, printed, stop } = run([plan('edge', RUNS)])
+
+  accompany(plan('crowd', 'echo alas; exit 3'))
+
+  await expect
+    .poll(() => printed.at(-1))
+    .toBe('crowd ended with exit code 3: the rest goes on without it.')
+  expect(printed).toContain('[crowd] alas')
+  expect(await Promise.race([died, Promise.resolve('runs')])).toBe('runs')
+  await stop()
+})
+
+test('a companion ends with the product, and nobody is told', async () => {
+  const { accompany, children, printed, stop } = run([plan('edge', RUNS)])
+  accompany(plan('crowd', RUNS))
+  await expect.poll(() => printed).toContain('[crowd] up')
+  const leaders = children.map(({ leader }) => Number(leader))
+
+  await stop()
+
+  expect(leaders.map(groupRuns)).toEqual([false, false])
+  expect(printed.filter((line) => line.includes('the rest goes on'))).toEqual([])
+})
+
 test('stopping ends every child, and again is the same stop', async () => {
   const { stop, leaders, ready } = run([plan('edge', RUNS), plan('origin', RUNS)])
   await ready

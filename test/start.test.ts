@@ -4,13 +4,15 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { groupRuns } from '../launch/process-group.ts'
 import { launchProduct, startProduct } from './product.ts'
 import type { Product, ProductOptions } from './product.ts'
@@ -47,10 +49,14 @@ async function takenPort(): Promise<string> {
   return String(typeof address === 'object' ? address?.port : '')
 }
 
-/** The leader of the Worker's process group, as the launcher has written it down. */
+/** The leader of a child's process group, as the launcher has written it down. */
+function leaderOf(name: string): number {
+  const running = readFileSync(join(dataDir, 'running.json'), 'utf8')
+  return Number(new RegExp(`"name":"${name}","leader":(\\d+)`).exec(running)?.[1])
+}
+
 function edgeLeader(): number {
-  const running: unknown = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8'))
-  return Number(/"leader":(\d+)/.exec(JSON.stringify(running))?.[1])
+  return leaderOf('edge')
 }
 
 /** The processes of that name in a group. */
@@ -69,6 +75,18 @@ function pidsOf(name: string, group: number): number[] {
         return false
       }
     })
+}
+
+/** What everybody on the machine may see of every process. */
+function commandLines(): string[] {
+  const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))
+  return pids.flatMap((pid) => {
+    try {
+      return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')]
+    } catch {
+      return []
+    }
+  })
 }
 
 async function answers(product: Product): Promise<boolean> {
@@ -91,6 +109,104 @@ describe('what is served', () => {
     expect(health.status).toBe(200)
     expect(await health.json()).toMatchObject({ status: 'ok' })
     expect(product.output()).toContain(`: ${url} (Ctrl-C to stop)`)
+  })
+})
+
+describe('the demo room', () => {
+  test('has a crowd when one is asked for, which ends with the rest', async () => {
+    const product = await start({ env: { CROWD: '60' } })
+    const room = async () => (await fetch(`${product.url}/rooms/demo?lang=en`)).text()
+
+    await expect
+      .poll(room, { timeout: 60_000, interval: 500 })
+      .toMatch(/In the whole line<\/dt><dd>[1-9]/)
+
+    const leader = leaderOf('crowd')
+    expect(product.output()).toContain(`60 simulated fans come to ${product.url}/rooms/demo`)
+    await product.stop()
+    expect(groupRuns(leader)).toBe(false)
+  })
+
+  test('has none with --no-crowd', async () => {
+    const product = await start({ args: ['--no-crowd'], env: { CROWD: '20' } })
+
+    expect(product.output()).not.toContain('simulated fans')
+    expect(leaderOf('crowd')).toBeNaN()
+  })
+
+  test('goes on without a crowd that was killed, and says so in a line', async () => {
+    const product = await start({ env: { CROWD: '20' } })
+    await expect.poll(() => leaderOf('crowd')).not.toBeNaN()
+
+    process.kill(leaderOf('crowd'), 'SIGKILL')
+
+    const line = 'crowd was ended by SIGKILL: the rest goes on without it.'
+    await expect.poll(product.output).toContain(line)
+    expect(await answers(product)).toBe(true)
+  })
+})
+
+describe('the operator’s key and the rooms', () => {
+  test('the key’s place is told and never the key, which only its owner reads', async () => {
+    const product = await start()
+    const file = join(dataDir, 'keys', 'operator-key')
+    const key = readFileSync(file, 'utf8')
+
+    const asked = await fetch(`${product.url}/rooms/demo/measures`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
+
+    expect(asked.status).toBe(200)
+    expect(product.output()).toContain(`The operator's key is in ${file}`)
+    expect(product.output()).not.toContain(key)
+    expect(statSync(file).mode & 0o077).toBe(0)
+    expect(commandLines().filter((line) => line.includes(key))).toEqual([])
+  })
+
+  test('a place outlives a restart of everything', async () => {
+    const first = await startProduct({ dataDir })
+    const joined = await fetch(`${first.url}/rooms/demo/join`, { method: 'POST', body: '{}' })
+    const { token, place } = z
+      .object({ token: z.string(), place: z.unknown() })
+      .parse(await joined.json())
+    await first.stop()
+
+    const second = await start()
+    const again = async (): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}` }
+      const url = `${second.url}/rooms/demo/join`
+      return (await fetch(url, { method: 'POST', headers, body: '{}' })).json()
+    }
+
+    // Until it has heard from its objects again, a room holds: every place is kept meanwhile.
+    await expect.poll(again, { timeout: 30_000, interval: 500 }).toMatchObject({ place })
+  })
+
+  test('a title may hold what an env file or a shell would take for its own', async () => {
+    const title = `it's $HOME, "x" \\ # \`1\``
+    const rooms: unknown = JSON.parse(
+      readFileSync(resolve(import.meta.dirname, '../rooms.json'), 'utf8').replaceAll(
+        '"A quiet reading, a demo sale"',
+        JSON.stringify(title),
+      ),
+    )
+    const file = join(mkdtempSync(join(tmpdir(), 'admit-one-rooms-')), 'rooms.json')
+    onTestFinished(() => rmSync(dirname(file), { recursive: true }))
+    writeFileSync(file, JSON.stringify(rooms))
+
+    const product = await start({ env: { ROOMS_FILE: file } })
+
+    const page = await (await fetch(`${product.url}/rooms/quiet?lang=en`)).text()
+    expect(page).toContain('it&#39;s $HOME, &quot;x&quot; \\ # `1`')
+  })
+
+  test('a rooms file that is wrong is refused with the field', async () => {
+    const file = join(dataDir, 'format.json')
+
+    const { code, sentence } = await failingStart({ env: { ROOMS_FILE: file } })
+
+    expect(code).not.toBe(0)
+    expect(sentence).toMatch(/^\S+ cannot be read \(ENOENT\): mend it, or set ROOMS_FILE /)
   })
 })
 

@@ -73,7 +73,10 @@ async function acted(c: Context<EdgeEnv>, act: RoomAct): Promise<RoomView | unde
     case 'join': {
       const { answer, token } = await join(fan, {})
       if (token !== undefined) c.header('Set-Cookie', placeKept(c, token)['Set-Cookie'])
-      return answer.kind === 'let-through' ? answer : undefined
+      if (answer.kind === 'let-through') return answer
+      // The documents do not know of it yet, and the next page would say that there is a line.
+      if (answer.kind !== 'admitted') return undefined
+      return { kind: 'inside', session: answer.session, refreshSeconds: REFRESH_FAR_SECONDS }
     }
     case 'claim':
       await claimTurn(fan)

@@ -60,7 +60,7 @@ describe('what the landing page claims', () => {
     expect(await (await landing()).text()).toContain(`<a href="/version">${version}</a>`)
   })
 
-  test.for(languages)('in %s it says that the room itself is not there yet', async (language) => {
+  test.for(languages)('in %s it says what can be done here today', async (language) => {
     const page = await (await landing(`?lang=${language}`)).text()
 
     expect(page).toContain(messages['landing.today'][language])

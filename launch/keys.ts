@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { LaunchProblem, systemCode } from './problem.ts'
+
+// What signs places must outlive a restart, or everybody in a line would lose theirs. Both keys
+// are made once, for this machine alone, and nobody but their owner may read them.
+
+export const KEYS_FOLDER = 'keys'
+const KEY_BYTES = 32
+const OPERATOR_KEY_LEAST_LETTERS = 16
+
+export type Keys = {
+  /** The keys of place tokens, as the Worker reads them. */
+  placeKeys: string
+  operatorKey: string
+  /** Where an operator finds it. */
+  operatorKeyFile: string
+}
+
+const placeKeysFile = z.object({
+  keys: z.array(z.object({ id: z.string().min(1), secret: z.string().length(43) })).min(1),
+})
+
+/** The keys of a data folder, made where there are none yet. */
+export function keepKeys(dataDir: string): Keys {
+  const folder = join(dataDir, KEYS_FOLDER)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const operatorKeyFile = join(folder, 'operator-key')
+  return {
+    placeKeys: JSON.stringify(placeKeysIn(join(folder, 'place-keys.json'))),
+    operatorKey: operatorKeyIn(operatorKeyFile),
+    operatorKeyFile,
+  }
+}
+
+function placeKeysIn(file: string): z.infer<typeof placeKeysFile> {
+  try {
+    return placeKeysFile.parse(JSON.parse(madeOnce(file, newPlaceKeys)))
+  } catch (error) {
+    if (systemCode(error) !== undefined) throw error
+    // Made anew in silence it would cost everybody in a line their place.
+    throw new LaunchProblem(
+      `${file} is no longer the keys that were written there: get it back, or remove it, which ends every place in a line.`,
+      { cause: error },
+    )
+  }
+}
+
+function newPlaceKeys(): string {
+  return JSON.stringify({ keys: [{ id: 'k1', secret: randomText() }] })
+}
+
+function operatorKeyIn(file: string): string {
+  const key = madeOnce(file, randomText).trim()
+  if (key.length >= OPERATOR_KEY_LEAST_LETTERS && /^[\w-]+$/.test(key)) return key
+  throw new LaunchProblem(
+    `${file} must hold at least ${OPERATOR_KEY_LEAST_LETTERS} letters, digits, - or _ and nothing else: mend it, or remove it for a new one.`,
+  )
+}
+
+function randomText(): string {
+  return randomBytes(KEY_BYTES).toString('base64url')
+}
+
+function madeOnce(file: string, make: () => string): string {
+  try {
+    chmodSync(file, 0o600)
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error
+    writePrivately(file, make())
+  }
+  return readFileSync(file, 'utf8')
+}
+
+/** Whole or not at all, and never readable by anybody else, not for an instant. */
+export function writePrivately(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, text, { mode: 0o600 })
+  renameSync(draft, file)
+}

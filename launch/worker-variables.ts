@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import type { RoomEntry } from '../core/queue/room/entry.ts'
+import { KEYS_FOLDER, writePrivately, type Keys } from './keys.ts'
+
+// What the Worker is told goes by a file that only its owner reads: an argument would be seen by
+// everybody who lists processes.
+
+/** Writes the Worker's variables where wrangler reads them, and answers the file. */
+export function writeWorkerVariables(dataDir: string, rooms: RoomEntry[], keys: Keys): string {
+  const file = join(dataDir, KEYS_FOLDER, 'worker.env')
+  const variables = {
+    ROOMS: plainJson(JSON.stringify({ rooms })),
+    PLACE_KEYS: plainJson(keys.placeKeys),
+    OPERATOR_KEY: keys.operatorKey,
+  }
+  const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`)
+  writePrivately(file, lines.join(''))
+  return file
+}
+
+/**
+ * The same JSON without what an env file's reader would take for its own: the quote that ends the
+ * value, and the dollar that begins a variable. Both stand only in strings, where JSON can say
+ * them by number.
+ */
+function plainJson(json: string): string {
+  return json.replaceAll("'", '\\u0027').replaceAll('$', '\\u0024')
+}

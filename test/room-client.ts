@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { claimAnswer } from '../core/protocol/claim.ts'
+import { joinAnswer } from '../core/protocol/join.ts'
+import { pollAnswer } from '../core/protocol/poll.ts'
+import { roomDocument } from '../core/queue/room/document.ts'
+
+const WITHIN_MS = 30_000
+const LOOK_AGAIN_MS = 250
+
+/** Who is in the shop: the place, and the session that came of it. */
+type Guest = { token: string; sessionId: string }
+
+/** Other fans of a room, and its operator, by the addresses that everybody uses. */
+export class RoomClient {
+  readonly #base: string
+
+  constructor(url: string, room: string) {
+    this.#base = `${url}/rooms/${room}`
+  }
+
+  /** Takes a place, and answers its token. */
+  async join(): Promise<string> {
+    const answer = joinAnswer.parse(await this.#ask('POST', 'join', undefined, {}))
+    if (answer.kind === 'let-through') throw new Error('There is no line in this room')
+    return answer.token
+  }
+
+  /** Does what a place may do: `leave`, `move`, `here`. */
+  async as(token: string, act: string): Promise<void> {
+    await this.#ask('POST', act, token, {})
+  }
+
+  /** Joins, waits for the turn and takes it. */
+  async enter(): Promise<Guest> {
+    const answer = joinAnswer.parse(await this.#ask('POST', 'join', undefined, {}))
+    if (answer.kind === 'let-through') throw new Error('There is no line in this room')
+    const { token } = answer
+    if (answer.kind === 'admitted') return { token, sessionId: answer.session.sessionId }
+    await until('turn', async () => {
+      return pollAnswer.parse(await this.#ask('GET', 'status', token)).offer !== undefined
+    })
+    const { session } = claimAnswer.parse(await this.#ask('POST', 'claim', token, {}))
+    return { token, sessionId: session.sessionId }
+  }
+
+  /** Until slots lie ready for whoever comes, as they do where nobody waits. */
+  async untilReady(): Promise<void> {
+    await until('float', async () => {
+      const { lanes } = roomDocument.parse(await this.#ask('GET', 'document'))
+      return lanes.some(({ float }) => float.length > 0)
+    })
+  }
+
+  async release({ token, sessionId }: Guest): Promise<void> {
+    await this.#ask('POST', 'release', token, { sessionId })
+  }
+
+  async operate(key: string, what: string, body: unknown): Promise<void> {
+    await this.#ask('POST', what, key, body)
+  }
+
+  async #ask(method: string, path: string, bearer?: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.#base}/${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
+    return JSON.parse(text)
+  }
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const deadlineMs = performance.now() + WITHIN_MS
+  while (!(await isSo())) {
+    if (performance.now() > deadlineMs) throw new Error(`No ${what} within ${WITHIN_MS / 1000} s`)
+    await wait(LOOK_AGAIN_MS)
+  }
+}
