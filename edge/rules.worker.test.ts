@@ -207,6 +207,14 @@ describe('R10: a room whose word does not come', () => {
     expect((await post(`/rooms/${room}/join`)).status).toBe(201)
   })
 
+  test('lets nobody through before its sale, though its operator chose so', async () => {
+    const room = roomOf('lobby')
+    const held = hold(deskStub(env, room, 0), 6_000)
+
+    expect(await problem(await post(`/rooms/${room}/join`))).toBe('503 room-held')
+    await held
+  })
+
   test('lets through, marked, where its operator chose so', async () => {
     const room = roomOf('open')
     const held = hold(deskStub(env, room, 0), 3_000)

@@ -30,6 +30,15 @@ const kinds = {
   },
   requeue: { reload: 'requeue', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
   open: { whenBlind: 'open', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
+  lobby: {
+    whenBlind: 'open',
+    settings: {
+      ...plain,
+      cap: 1,
+      ratePerSecond: 50,
+      schedule: { lobbyAtMs: 1, openAtMs: LATER_MS },
+    },
+  },
   shut: { whenBlind: 'closed', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
   early: { settings: { ...plain, cap: 1, ratePerSecond: 50, schedule: { openAtMs: LATER_MS } } },
   pass: { settings: { ...plain, cap: 1, ratePerSecond: 50, mode: 'pass' } },

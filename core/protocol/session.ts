@@ -8,7 +8,7 @@ export const sessionSchema = z.object({
   sessionId: sessionIdSchema,
   /** When it ends by itself. */
   untilMs: instantMs,
-  /** Renew it before this, or its slot is given to somebody else. */
+  /** Until when a verifier may believe it: renew before. */
   tokenUntilMs: instantMs,
 })
 export type SessionOnWire = z.infer<typeof sessionSchema>

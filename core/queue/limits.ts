@@ -22,6 +22,9 @@ export const FLOAT_VALID_MS = 2_000
 /** The largest float of a room: it is filled up each tick, and this is 2,000 joins a second. */
 export const FLOAT_MAX = 512
 
+/** So long after the last block of numbers was asked for, no float lies ready: nobody comes. */
+export const FLOAT_REST_MS = 30_000
+
 /** Segments granted to in one tick: bounds the calls a tick makes. */
 export const SEGMENTS_PER_TICK = 32
 /** After this many unanswered ticks a segment is passed over until it answers. */

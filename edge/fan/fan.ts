@@ -9,6 +9,7 @@ import type { RoomDocument } from '../../core/queue/room/document.ts'
 import { readPlace, type Place, type PlaceOutcome } from '../../core/token/place.ts'
 import { heldFor } from '../isolate/held-rooms.ts'
 import type { Visit } from '../isolate/visit.ts'
+import { logFault } from '../objects/log.ts'
 import type { Holder, NotHolder, SegmentOpening } from '../objects/messages.ts'
 import { placeKeys } from '../tokens/place-keys.ts'
 import { readPlaceToken } from '../tokens/place-token.ts'
@@ -29,7 +30,8 @@ export function busy(): AppError {
 /** The room's document, unless it is too old to be told to anybody (R10). */
 export async function seenRoom(fan: Fan, reach: 'near' | 'far' = 'near'): Promise<RoomDocument> {
   const document = await heldFor(fan).documents.room(fan, reach)
-  const sight = sightOf(document?.asOfMs ?? 0, fan.entry.whenBlind, Date.now())
+  const { whenBlind, settings } = fan.entry
+  const sight = sightOf(document, whenBlind, settings.schedule, Date.now())
   if (document !== undefined && sight.kind === 'sees') return document
   if (sight.kind === 'closed') {
     const message = 'The room is closed while it cannot see how the line stands: try again later.'
@@ -60,19 +62,29 @@ export async function readToken(
 }
 
 /** For what the segment itself decides: however old the document, it names the epoch. */
-export async function heldPlace(fan: Fan): Promise<{ place: Place; room: RoomDocument }> {
+export async function heldPlace(fan: Fan): Promise<ProvenPlace> {
+  const { documents } = heldFor(fan)
+  const room = documents.held ?? (await documents.room(fan, 'far'))
+  if (room === undefined) throw busy()
+  return provenPlace(fan, room, () => documents.room(fan, 'near'))
+}
+
+export type ProvenPlace = { readonly place: Place; readonly room: RoomDocument }
+
+/** The place of a fan's token. One of another epoch may be newer than what is held here. */
+export async function provenPlace(
+  fan: Fan,
+  room: RoomDocument,
+  newer: () => Promise<RoomDocument | undefined>,
+): Promise<ProvenPlace> {
   if (fan.token === undefined) {
     throw new AppError('no-place', 'This needs a place in the line: join the room.', {
       step: 'join',
     })
   }
-  const { documents } = heldFor(fan)
-  const room = documents.held ?? (await documents.room(fan, 'far'))
-  if (room === undefined) throw busy()
   const read = await readToken(fan, fan.token, room)
   if (read.kind === 'place') return { place: read.place, room }
-  // A token of another epoch may be newer than what is held here.
-  const fresh = read.reason === 'place-other-epoch' ? await documents.room(fan, 'near') : undefined
+  const fresh = read.reason === 'place-other-epoch' ? await newer() : undefined
   const again = fresh && (await readToken(fan, fan.token, fresh))
   if (fresh === undefined || again?.kind !== 'place') throw refusalOf(read.reason)
   return { place: again.place, room: fresh }
@@ -105,7 +117,8 @@ export function refuseHolder(kind: NotHolder['kind']): AppError {
 export async function answered<T>(call: () => T): Promise<Awaited<T>> {
   try {
     return await call()
-  } catch {
+  } catch (error) {
+    logFault('a call to an object', error)
     throw busy()
   }
 }

@@ -17,6 +17,7 @@ import {
   openingOf,
   placeOnWire,
   readToken,
+  refuseHolder,
   seenRoom,
   type Fan,
 } from './fan.ts'
@@ -46,9 +47,10 @@ export async function join(fan: Fan, request: JoinRequest): Promise<Joined> {
 
 /** R10: where the operator chose so, an unknown line is no line. */
 async function isLetThroughBlind(fan: Fan): Promise<boolean> {
-  if (fan.entry.whenBlind !== 'open') return false
+  const { whenBlind, settings } = fan.entry
+  if (whenBlind !== 'open') return false
   const document = await heldFor(fan).documents.room(fan, 'near')
-  return sightOf(document?.asOfMs ?? 0, 'open', Date.now()).kind === 'open'
+  return sightOf(document, whenBlind, settings.schedule, Date.now()).kind === 'open'
 }
 
 const refusedJoins = {
@@ -79,13 +81,9 @@ async function knownPlace(
     return undefined
   }
   const { place } = read
+  if (isReloaded(fan, place, request) && (await isGivenUp(fan, room, place))) return undefined
   const answer = await pollIfAlive(fan)
   if (answer === undefined) return undefined
-  if (givesItUp(fan, place, request, answer)) {
-    const opening = openingOf(fan, room, place.lane, place.number)
-    await answered(() => segmentStub(fan.env, opening).leave(opening, holderOf(place)))
-    return undefined
-  }
   const placed: JoinAnswer = { kind: 'placed', place: placeOnWire(place), token, poll: answer }
   return { answer: placed, isNew: false, token }
 }
@@ -99,18 +97,19 @@ async function pollIfAlive(fan: Fan): Promise<PollAnswer | undefined> {
   }
 }
 
-/**
- * R5: where a reload costs the place, it does so once for each document that was reloaded. A turn
- * or a session is no place in the line any more, and is kept.
- */
-function givesItUp(
-  { entry }: Fan,
-  place: Place,
-  { reloaded }: JoinRequest,
-  { offer, session }: PollAnswer,
-): boolean {
-  if (entry.reload !== 'requeue' || reloaded === undefined) return false
-  return place.reloaded !== reloaded && offer === undefined && session === undefined
+/** R5: where a reload costs the place, it does so once for each document that was reloaded. */
+function isReloaded({ entry }: Fan, place: Place, { reloaded }: JoinRequest): boolean {
+  return entry.reload === 'requeue' && reloaded !== undefined && place.reloaded !== reloaded
+}
+
+/** The segment decides: a turn or a session is no place in the line any more, and is kept. */
+async function isGivenUp(fan: Fan, room: RoomDocument, place: Place): Promise<boolean> {
+  const opening = openingOf(fan, room, place.lane, place.number)
+  const { kind } = await answered(() =>
+    segmentStub(fan.env, opening).giveUp(opening, holderOf(place)),
+  )
+  if (kind === 'superseded' || kind === 'unknown-generation') throw refuseHolder(kind)
+  return kind !== 'kept'
 }
 
 async function newPlace(fan: Fan, room: RoomDocument, request: JoinRequest): Promise<Joined> {
@@ -134,7 +133,8 @@ async function newPlace(fan: Fan, room: RoomDocument, request: JoinRequest): Pro
     reloaded: fan.entry.reload === 'requeue' ? request.reloaded : undefined,
   }
   const token = await signPlace(await placeKeys(fan.env), place)
-  const mayTry = lane.float.length > 0 && heldFor(fan).documents.mayTryFloat(lane.id)
+  const index = Math.floor(place.number / room.span)
+  const mayTry = lane.float.includes(index) && heldFor(fan).documents.mayTryFloat(lane.id)
   const admitted = mayTry ? await takeFloat(fan, room, place, token) : undefined
   const answer = admitted ?? {
     kind: 'placed',

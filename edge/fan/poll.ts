@@ -1,5 +1,5 @@
 /** How one fan stands, from documents: nobody is asked but about a turn or an end. */
-import { AppError, refusalOf } from '../../core/problem.ts'
+import { refusalOf } from '../../core/problem.ts'
 import type { PollAnswer } from '../../core/protocol/poll.ts'
 import { fanStatusOf } from '../../core/protocol/status-of.ts'
 import { FAR_POLL_MIN_MS, NEAR_POLL_MS } from '../../core/queue/limits.ts'
@@ -13,25 +13,18 @@ import {
   holderOf,
   openingOf,
   placeOnWire,
-  readToken,
   refuseHolder,
   seenRoom,
   type Fan,
+  provenPlace,
 } from './fan.ts'
 
 export async function poll(fan: Fan): Promise<PollAnswer> {
-  if (fan.token === undefined) {
-    throw new AppError('no-place', 'This needs a place in the line: join the room.', {
-      step: 'join',
-    })
-  }
-  const far = await seenRoom(fan, 'far')
-  const read = await readToken(fan, fan.token, far)
-  if (read.kind === 'refused') throw refusalOf(read.reason)
-  const { place } = read
-  const reach = laneOf(far, place)
+  const { place, room: far } = await provenPlace(fan, await seenRoom(fan, 'far'), () =>
+    seenRoom(fan, 'near'),
+  )
   // Far from the front nobody is asked, and who is there is told what is a few seconds old.
-  if (!isNear(place.number, reach)) {
+  if (!isNear(place.number, laneOf(far, place))) {
     const status = fanStatusOf(far, placeOnWire(place), undefined, Date.now())
     return { status, news: far.news, next: nextFor(far, place) }
   }

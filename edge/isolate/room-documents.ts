@@ -79,7 +79,7 @@ export class RoomDocuments {
       return
     }
     const opened = openDocument(segmentDocument.parse(JSON.parse(segment)))
-    if (opened === undefined) return
+    if (opened === undefined || opened.document.epoch !== this.#room?.document.epoch) return
     this.#segments.delete(key)
     this.#segments.set(key, { document: opened, fetchedAtMs: askedAtMs })
     const [oldest] = this.#segments.keys()
@@ -88,6 +88,8 @@ export class RoomDocuments {
 
   #takeRoom(text: string, askedAtMs: number): void {
     const held = this.#room
+    // Overtaken on the way by something younger.
+    if (held !== undefined && askedAtMs < held.fetchedAtMs) return
     if (held?.text === text) {
       this.#room = { ...held, fetchedAtMs: askedAtMs }
       return

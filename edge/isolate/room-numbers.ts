@@ -18,6 +18,10 @@ import { deskAddress, deskOf, type Visit } from './visit.ts'
 export type TakenNumber = { readonly epoch: string; readonly number: number }
 
 const LEASE_CALL_MS = 2_500
+/** The call that is out may have been for other lanes, and the next for too few numbers. */
+const TRIES = 4
+/** Accounts of leases that could not be told: beyond it their numbers stay unaccounted. */
+const UNSAID_MAX = 64
 /** Past this a join is told that the room is busy: its fan comes again. */
 const GIVE_UP_MS = 4_000
 /** A lease that has ended is accounted for so much later, in case somebody asks for more anyway. */
@@ -30,21 +34,22 @@ export class RoomNumbers {
   readonly #leases = new Map<string, Lease>()
   /** How many joins wait for a number, by lane. */
   readonly #waiting = new Map<string, number>()
+  #unsaid: LeaseRequest['settled'] = []
   readonly #asking = new SingleFlight<void>('numbers', LEASE_CALL_MS)
 
   /** Undefined when none is to be had in time. */
   async take(visit: Visit, lane: string): Promise<TakenNumber | undefined> {
     const beganAtMs = Date.now()
-    for (let tries = 0; Date.now() - beganAtMs < GIVE_UP_MS; tries += 1) {
-      const taken = this.#next(lane)
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const taken = this.#next(lane, beganAtMs)
       if (taken !== undefined) return taken
-      // A desk that answers at once and has nothing is not asked in a loop.
-      if (tries > 8) return undefined
+      if (Date.now() - beganAtMs >= GIVE_UP_MS) return undefined
       this.#waiting.set(lane, (this.#waiting.get(lane) ?? 0) + 1)
       try {
         await this.#asking.join(visit.waitUntil, () => this.#ask(visit))
       } catch {
-        // Lost on the way: asked again, while there is time.
+        // A desk that is overloaded is not asked again at once: the fan comes again.
+        return this.#next(lane, beganAtMs)
       } finally {
         this.#waiting.set(lane, (this.#waiting.get(lane) ?? 1) - 1)
       }
@@ -52,12 +57,18 @@ export class RoomNumbers {
     return undefined
   }
 
-  /** Check and take are one synchronous step. */
-  #next(lane: string): TakenNumber | undefined {
+  /**
+   * Check and take are one synchronous step. A join that began before its lease was asked for may
+   * take of it however long the answer was on its way: its number was cut while it waited (R3). So
+   * fans whose desk is an ocean away join too, one call for all who wait.
+   */
+  #next(lane: string, beganAtMs: number): TakenNumber | undefined {
     const lease = this.#leases.get(lane)
     if (lease === undefined) return undefined
+    const waited = beganAtMs <= lease.askedAtMs
     // A request's clock may stand at its own beginning; the lease is here, so it was asked for.
-    const taken = takeNumber(lease, Math.max(Date.now(), lease.askedAtMs))
+    const atMs = waited ? lease.askedAtMs : Math.max(Date.now(), lease.askedAtMs)
+    const taken = takeNumber(lease, atMs)
     if (taken.kind !== 'number') return undefined
     this.#leases.set(lane, taken.lease)
     return { epoch: this.#epoch, number: taken.number }
@@ -66,13 +77,20 @@ export class RoomNumbers {
   async #ask(visit: Visit): Promise<void> {
     const askedAtMs = Date.now()
     const request = this.#request(askedAtMs)
-    const answer = await deskOf(visit).lease(deskAddress(visit), request)
-    this.#hear(visit, answer, askedAtMs)
+    try {
+      const answer = await deskOf(visit).lease(deskAddress(visit), request)
+      this.#hear(visit, answer, askedAtMs)
+    } catch (error) {
+      // What became of those leases is said again with the next call; said twice it is once.
+      this.#unsaid = [...this.#unsaid, ...request.settled].slice(-UNSAID_MAX)
+      throw error
+    }
   }
 
   /** Leases are settled here and now: nothing more is taken from what was accounted for. */
   #request(nowMs: number): LeaseRequest {
-    const settled: LeaseRequest['settled'][number][] = []
+    const settled: LeaseRequest['settled'][number][] = [...this.#unsaid]
+    this.#unsaid = []
     const wants: LeaseRequest['wants'][number][] = []
     for (const lane of new Set([...this.#waiting.keys(), ...this.#leases.keys()])) {
       const lease = this.#leases.get(lane)

@@ -1,39 +1,47 @@
-/** Near fans whom this isolate saw poll: told to the desk every five seconds, all together. */
-import { SEEN_EVERY_MS } from '../../core/queue/limits.ts'
+/**
+ * Near fans whom this isolate saw poll: told to the desk every five seconds, all together. Instants
+ * are gathered by the five seconds that presence is kept in, so that an old poll makes no young one
+ * look old (R4); and what was gathered is told though nobody polls here any more.
+ */
+import { PRESENCE_BUCKET_MS, SEEN_EVERY_MS } from '../../core/queue/limits.ts'
+import type { SeenBatch } from '../objects/messages.ts'
 import { deskAddress, deskOf, type Visit } from './visit.ts'
 
 /** One isolate's pollers in five seconds; beyond it they are told at once. */
 const POSITIONS_MAX = 5_000
 
+type Gathered = Omit<SeenBatch, 'positions'> & { readonly positions: Set<number> }
+
 export class RoomSeen {
-  readonly #byKey = new Map<string, { lane: string; index: number; positions: Set<number> }>()
+  readonly #byKey = new Map<string, Gathered>()
   #size = 0
-  #sinceMs = 0
-  #toldAtMs = 0
 
   note(visit: Visit, lane: string, index: number, position: number, nowMs: number): void {
-    if (this.#size === 0) this.#sinceMs = nowMs
-    const key = `${lane} ${index}`
-    const known = this.#byKey.get(key) ?? { lane, index, positions: new Set<number>() }
+    const key = `${lane} ${index} ${Math.floor(nowMs / PRESENCE_BUCKET_MS)}`
+    const known = this.#byKey.get(key) ?? { lane, index, seenAtMs: nowMs, positions: new Set() }
     known.positions.add(position)
     this.#byKey.set(key, known)
     this.#size += 1
-    if (nowMs - this.#toldAtMs >= SEEN_EVERY_MS || this.#size >= POSITIONS_MAX) {
-      this.#tell(visit, nowMs)
-    }
+    if (this.#size === 1) visit.waitUntil(this.#tellLater(visit))
+    if (this.#size >= POSITIONS_MAX) visit.waitUntil(this.#tell(visit))
   }
 
-  #tell(visit: Visit, nowMs: number): void {
-    const batches = [...this.#byKey.values()].map(({ lane, index, positions }) => ({
-      lane,
-      index,
+  async #tellLater(visit: Visit): Promise<void> {
+    await scheduler.wait(SEEN_EVERY_MS)
+    await this.#tell(visit)
+  }
+
+  async #tell(visit: Visit): Promise<void> {
+    if (this.#size === 0) return
+    const batches = [...this.#byKey.values()].map(({ positions, ...rest }) => ({
+      ...rest,
       positions: [...positions],
     }))
     this.#byKey.clear()
     this.#size = 0
-    this.#toldAtMs = nowMs
     // Lost, it is made up for by the next poll.
-    const told = deskOf(visit).seen(deskAddress(visit), batches, this.#sinceMs)
-    visit.waitUntil(told.catch(() => {}))
+    await deskOf(visit)
+      .seen(deskAddress(visit), batches)
+      .catch(() => {})
   }
 }

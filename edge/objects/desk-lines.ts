@@ -32,9 +32,13 @@ export type Waiting = {
 
 type Change = (line: DeskLine) => DeskLine
 
+/** A block as it came: asked for when, and lasting until when. */
+type BlockTimes = { readonly askedAtMs: number; readonly untilMs: number }
+
 export class DeskLines {
   readonly #store: DeskStore
   readonly #deskId: string
+  readonly #blocks = new Map<string, BlockTimes>()
   #lines: Lines
   #epoch: string | undefined
 
@@ -80,6 +84,7 @@ export class DeskLines {
     const lines = new Map(this.#lines)
     for (const { lane, grant } of blocks) {
       lines.set(lane, takeBlock(this.#line(lines, lane), grant, askedAtMs))
+      this.#blocks.set(lane, { askedAtMs, untilMs: askedAtMs + grant.forMs })
     }
     this.#save(lines)
   }
@@ -108,7 +113,11 @@ export class DeskLines {
       const got = new Set(leases.map(({ lane }) => lane))
       for (const { lane, want } of wants) {
         if (got.has(lane)) continue
-        const result = forMs > 0 ? cutLease(this.#line(lines, lane), want, forMs, nowMs) : undefined
+        const cutting = this.#cutting(lane, arrivedAtMs, forMs, nowMs)
+        const result =
+          forMs > 0
+            ? cutLease(this.#line(lines, lane), want, cutting.forMs, cutting.atMs)
+            : undefined
         if (result?.kind === 'lease') {
           lines.set(lane, result.line)
           // Its holder counts from before the call: what was waited here is not theirs to lose (R3).
@@ -124,6 +133,18 @@ export class DeskLines {
     this.#save(lines)
     for (const { leases, lease } of cut) leases.push(lease)
     return [...needs].map(([lane, { block, asked }]) => ({ lane, want: Math.max(block, asked) }))
+  }
+
+  /**
+   * Whoever waited since before a block was asked for may be served from it though it was long on
+   * its way: its numbers were cut while they waited. Their lease ends no later than any of that
+   * block may, so that the window of R3 is what it is said to be.
+   */
+  #cutting(lane: string, arrivedAtMs: number, forMs: number, nowMs: number) {
+    const block = this.#blocks.get(lane)
+    const isLate = block !== undefined && nowMs >= block.untilMs && arrivedAtMs <= block.askedAtMs
+    if (!isLate) return { atMs: nowMs, forMs }
+    return { atMs: block.askedAtMs, forMs: Math.max(1, forMs - (nowMs - block.untilMs)) }
   }
 
   #all(): DeskLine[] {

@@ -13,6 +13,8 @@ import { within } from './within.ts'
 const ANSWER_MS = 1_000
 /** What several isolates say within the same moment is told together. */
 const SOON_MS = 20
+/** Numbers wait no longer than this for a segment that is silent. */
+const BEFORE_MS = 150
 
 type Part = { readonly index: number; readonly part: NumbersAccount }
 
@@ -38,17 +40,27 @@ export class DeskTellings {
    * (R3): their segment hears of them now, and again with the next exchange.
    */
   soon(document: RoomDocument): void {
-    if (this.#telling !== undefined || waitingInAll(document) > 0) return
-    if (document.joining !== 'take-number') return
+    if (this.#telling !== undefined || !mayFloat(document)) return
     this.#telling = setTimeout(() => {
       this.#telling = undefined
-      for (const { lane, account } of this.#lines.accounts) {
-        for (const { index, part } of partsOf(account, document.span)) {
-          // Lost, it is said again with the next exchange.
-          void this.#tell(lane, index, part, document).catch(() => {})
-        }
-      }
+      void this.#tellAll(this.#lines.accounts, document)
     }, SOON_MS)
+  }
+
+  /** The same before an exchange, and waited for a little: whoever is silent is told afterwards. */
+  async before(accounts: ExchangeRequest['accounts'], document: RoomDocument): Promise<void> {
+    if (accounts.length === 0 || !mayFloat(document)) return
+    await within(this.#tellAll(accounts, document), BEFORE_MS, 'segments').catch(() => {})
+  }
+
+  /** Lost, it is said again after the exchange. */
+  async #tellAll(accounts: ExchangeRequest['accounts'], document: RoomDocument): Promise<void> {
+    const told = accounts.flatMap(({ lane, account }) =>
+      partsOf(account, document.span).map(({ index, part }) =>
+        this.#tell(lane, index, part, document),
+      ),
+    )
+    await Promise.allSettled(told)
   }
 
   /** Once a segment has stored its part, the desk forgets it; what is left is told again. */
@@ -71,7 +83,7 @@ export class DeskTellings {
   }
 
   /** Lost, it is made up for by the next poll. */
-  seen({ lane, index, positions }: SeenBatch, seenAtMs: number, document: RoomDocument): void {
+  seen({ lane, index, positions, seenAtMs }: SeenBatch, document: RoomDocument): void {
     const opening = this.opening(lane, index, document)
     void segmentStub(this.#env, opening)
       .seen(opening, positions, seenAtMs)
@@ -87,6 +99,11 @@ export class DeskTellings {
     const opening = this.opening(lane, index, document)
     await segmentStub(this.#env, opening).hearNumbers(opening, part)
   }
+}
+
+/** Where nobody waits, as far as is known, slots may lie ready for whoever comes. */
+function mayFloat(document: RoomDocument): boolean {
+  return document.joining === 'take-number' && waitingInAll(document) === 0
 }
 
 /** An account's parts, by the segments where the numbers stand. */

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { ROOM_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
+import { roomNamed } from '../rooms.ts'
 import type { Bindings } from '../settings.ts'
 import { DeskDocuments } from './desk-documents.ts'
 import { DeskLines, type Waiting } from './desk-lines.ts'
@@ -18,6 +19,7 @@ import type {
   LeaseRequest,
   SeenBatch,
 } from './messages.ts'
+import { segmentName } from './names.ts'
 import { roomStub, segmentStub } from './stubs.ts'
 import { Watchdog } from './watchdog.ts'
 import { within } from './within.ts'
@@ -31,6 +33,7 @@ const LEASE_MS = 2_000
 /** Nobody asked for so long: the timer rests, and the alarm looks after what is left. */
 const REST_AFTER_MS = 20_000
 const WATCH_MS = 10_000
+const SELDOM_MS = 60_000
 
 type Told = { readonly text: string; readonly document: RoomDocument }
 type Parts = {
@@ -86,20 +89,20 @@ export class Desk extends DurableObject<Bindings> {
     const room = this.#room
     if (room === undefined) throw new Error('the room does not answer')
     if (segment === undefined) return { room: room.text, segment: undefined }
-    const { lane, index } = segment
-    const opening = parts.tellings.opening(lane, index, room.document)
+    const opening = parts.tellings.opening(segment.lane, segment.index, room.document)
     const fetch = () =>
       within(segmentStub(this.env, opening).document(opening), ANSWER_MS, 'segment')
     const text = await this.#documents
-      .segment(`${lane} ${index}`, nowMs, fetch)
+      .segment(segmentName(opening.room, opening), nowMs, fetch)
       .catch(() => undefined)
-    return { room: room.text, segment: text }
+    // The room may have said more meanwhile.
+    return { room: this.#room?.text ?? room.text, segment: text }
   }
 
   /** Near fans who polled at an isolate. */
-  seen(address: DeskAddress, batches: readonly SeenBatch[], seenAtMs: number): void {
+  seen(address: DeskAddress, batches: readonly SeenBatch[]): void {
     this.#called(address, Date.now())
-    this.#seen.note(batches, seenAtMs)
+    this.#seen.note(batches)
   }
 
   measures() {
@@ -113,13 +116,16 @@ export class Desk extends DurableObject<Bindings> {
     const stored = this.#store.rows.kept('address')
     if (stored === undefined) return
     const address: DeskAddress = JSON.parse(stored)
-    this.#onTimer(this.#opened(address))
+    // Of a room that is in no settings any more nobody is to be told anything.
+    if (roomNamed(this.env, address.room) !== undefined) this.#onTimer(this.#opened(address))
   }
 
   #called(address: DeskAddress, nowMs: number): Parts {
     this.#calls += 1
     const parts = this.#opened(address)
     this.#askedAtMs = nowMs
+    // What is stored and answered now must be passed on, though the desk dies with its timer.
+    this.#watchdog.ringBy(nowMs + WATCH_MS)
     this.#planBy(nowMs + PASS_ON_MS, nowMs)
     return parts
   }
@@ -163,6 +169,9 @@ export class Desk extends DurableObject<Bindings> {
     if (wants.length > 0) this.#wantedAtMs = askedAtMs
     const { accounts, epoch } = lines
     try {
+      // Once the room has heard of numbers it does not keep slots for them any more: their segments
+      // must know of them by then, or a newcomer would pass them (R3).
+      if (this.#room !== undefined) await tellings.before(accounts, this.#room.document)
       const call = roomStub(this.env, address.room).exchange(address.room, {
         epoch,
         accounts,
@@ -226,15 +235,14 @@ export class Desk extends DurableObject<Bindings> {
 
   #planNext({ lines }: Parts, nowMs: number): void {
     const isAsked = nowMs - this.#askedAtMs < REST_AFTER_MS
-    if (isAsked || lines.isOpen) this.#watchdog.ringBy(nowMs + WATCH_MS)
+    // A segment that never acknowledges is told again, and seldom: nobody asks here any more.
+    if (lines.isOpen) this.#watchdog.ringBy(nowMs + (isAsked ? WATCH_MS : SELDOM_MS))
     if (isAsked) this.#planBy(nowMs + PASS_ON_MS, nowMs)
   }
 
   #flushSeen({ tellings }: Parts, nowMs: number): void {
     const document = this.#room?.document
     if (document === undefined) return
-    for (const { seenAtMs, ...batch } of this.#seen.take(nowMs)) {
-      tellings.seen(batch, seenAtMs, document)
-    }
+    for (const batch of this.#seen.take(nowMs)) tellings.seen(batch, document)
   }
 }

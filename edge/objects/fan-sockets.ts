@@ -31,11 +31,7 @@ export class FanSockets {
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG))
-    for (const socket of ctx.getWebSockets()) {
-      const known = attachment.safeParse(socket.deserializeAttachment())
-      if (known.success) this.#note(socket, known.data.place, known.data.openedAtMs)
-      else socket.close(CLOSE.badMessage, 'unknown')
-    }
+    for (const socket of ctx.getWebSockets()) this.#find(socket)
   }
 
   get size(): number {
@@ -108,6 +104,19 @@ export class FanSockets {
     return Math.max(pingedAtMs, openedAtMs, heardAtMs)
   }
 
+  /** After a sleep. Of two that follow one place the one that was to be closed is closed again. */
+  #find(socket: WebSocket): void {
+    const known = attachment.safeParse(socket.deserializeAttachment())
+    if (!known.success) return socket.close(CLOSE.badMessage, 'unknown')
+    const { place, openedAtMs } = known.data
+    const other = this.#byPosition.get(place.position)
+    if (other !== undefined && other.openedAtMs > openedAtMs) {
+      return socket.close(CLOSE.movedAway, 'moved away')
+    }
+    if (other !== undefined) this.close(other, CLOSE.movedAway, 'moved away')
+    this.#note(socket, place, openedAtMs)
+  }
+
   #note(socket: WebSocket, place: PlaceOnWire, openedAtMs: number): FanSocket {
     const fan = {
       socket,
@@ -119,10 +128,7 @@ export class FanSockets {
       budget: fullBudget,
     }
     this.#bySocket.set(socket, fan)
-    const former = this.#byPosition.get(place.position)
-    if (former === undefined || former.openedAtMs <= openedAtMs) {
-      this.#byPosition.set(place.position, fan)
-    }
+    this.#byPosition.set(place.position, fan)
     return fan
   }
 }

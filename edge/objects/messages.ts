@@ -61,6 +61,8 @@ export type SeenBatch = {
   readonly lane: string
   readonly index: number
   readonly positions: readonly number[]
+  /** The earliest of them. */
+  readonly seenAtMs: number
 }
 
 export type Documents = { readonly room: string; readonly segment: string | undefined }

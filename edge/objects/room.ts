@@ -22,6 +22,7 @@ import { floatNow, newsNow, tick, withReach, type Ticked } from '../../core/queu
 import type { SegmentReport } from '../../core/queue/segment/report.ts'
 import { roomNamed } from '../rooms.ts'
 import type { Bindings } from '../settings.ts'
+import { textOfBytes } from '../tokens/base64url.ts'
 import { logFault } from './log.ts'
 import type {
   AnswerWithDocument,
@@ -180,6 +181,7 @@ export class Room extends DurableObject<Bindings> {
   /** Stored first; then it is the state, and what it grants is sent. */
   #take({ room, grants }: Ticked): void {
     this.#store.save(room)
+    if (room.halt !== undefined && this.#state?.halt === undefined) logFault('halt', room.halt)
     this.#state = room
     if (grants.length === 0 || this.#name === undefined) return
     const { epoch, settings } = room
@@ -195,7 +197,10 @@ export class Room extends DurableObject<Bindings> {
   #hear(report: SegmentReport | undefined): void {
     if (report === undefined || this.#state === undefined) return
     try {
-      this.#take({ room: hearReport(this.#state, report, Date.now()), grants: [] })
+      const nowMs = Date.now()
+      this.#take({ room: hearReport(this.#state, report, nowMs), grants: [] })
+      // A fan who came while the room went to rest is in the answer to its last question.
+      if (!isQuiet(this.#state)) this.#keepTicking(nowMs)
     } catch (error) {
       logFault('a segment’s answer', error)
     }
@@ -246,8 +251,5 @@ export class Room extends DurableObject<Bindings> {
 
 /** 96 random bits in 16 letters: short, since every message and document carries it. */
 function randomName(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
+  return textOfBytes(crypto.getRandomValues(new Uint8Array(12)))
 }

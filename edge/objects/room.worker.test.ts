@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { roomDocument } from '../../core/queue/room/document.ts'
@@ -86,19 +86,37 @@ describe('a block of numbers', () => {
   })
 })
 
-/** How many numbers the room knows to be handed out, from what it stored. */
-async function usedIn(room: string): Promise<number> {
-  const frame = await runInDurableObject(roomStub(env, room), (_, { storage }) =>
+function frameOf(room: string): Promise<string> {
+  return runInDurableObject(roomStub(env, room), (_, { storage }) =>
     JSON.stringify(storage.sql.exec("SELECT text FROM kept WHERE name = 'frame'").one()),
   )
+}
+
+/** How many numbers the room knows to be handed out, from what it stored. */
+async function usedIn(room: string): Promise<number> {
+  const frame = await frameOf(room)
   return Number(/\\"used\\":(\d+)/.exec(frame)?.[1])
 }
 
 describe('a room that nobody asks anything', () => {
-  test('comes back by its alarm, and ticks again', async () => {
-    const room = roomOf('early')
+  test('comes back by its alarm after a crash, and ticks: its schedule moves on', async () => {
+    const room = roomOf('full')
     await epochOf(room)
     await crash(roomStub(env, room))
+
+    await runDurableObjectAlarm(roomStub(env, room))
+
+    // Nobody has called it in this life: the tick alone opens the sale.
+    const opened = await until(
+      () => frameOf(room),
+      (frame) => frame.includes('opened'),
+    )
+    expect(opened).toContain('stage')
+  })
+
+  test('has an alarm within ten seconds while it should tick', async () => {
+    const room = roomOf('full')
+    await epochOf(room)
 
     const alarm = await runInDurableObject(roomStub(env, room), (_, { storage }) =>
       storage.getAlarm(),

@@ -78,10 +78,11 @@ export class SegmentLife {
     if (loaded.kind === 'refused') {
       throw new Error(`what the segment stored is refused: ${loaded.code}`)
     }
-    const segment = this.#reconnected(loaded.segment, nowMs)
+    const { segment, effects } = this.#reconnected(loaded.segment, nowMs)
     this.#store.save(segment)
     this.#room = this.#store.rows.kept('room')
     this.#state = segment
+    for (const effect of effects) this.#tell(effect, nowMs)
     this.#reporter.noteChange(nowMs)
     return segment
   }
@@ -101,7 +102,7 @@ export class SegmentLife {
     this.take(takeGrants(this.state, total, nowMs), nowMs)
     this.told.hear(document)
     // After the answer is on its way: a long row of sockets must not keep the room waiting.
-    if (this.told.isPushDue) setTimeout(() => this.told.push(this.state, Date.now()), 0)
+    if (this.told.isPushDue) setTimeout(() => this.#push(), 0)
   }
 
   report(nowMs: number): SegmentReport {
@@ -117,13 +118,24 @@ export class SegmentLife {
   }
 
   /** Sockets outlive the object's sleep; whose they are is in their attachments. */
-  #reconnected(segment: Segment, nowMs: number): Segment {
+  #reconnected(segment: Segment, nowMs: number): Step {
     let after = segment
+    const effects: SegmentEffect[] = []
     for (const { place } of this.sockets.all()) {
-      const isKnown = has(after.memory.connected, offsetOf(after, place.position))
-      if (!isKnown) after = connect(after, place.position, nowMs).segment
+      if (has(after.memory.connected, offsetOf(after, place.position))) continue
+      const step = connect(after, place.position, nowMs)
+      after = step.segment
+      effects.push(...step.effects)
     }
-    return after
+    return { segment: after, effects }
+  }
+
+  #push(): void {
+    try {
+      this.told.push(this.state, Date.now())
+    } catch (error) {
+      logFault('push', error)
+    }
   }
 
   #tell(effect: SegmentEffect, nowMs: number): void {
@@ -153,11 +165,11 @@ export class SegmentLife {
     )
     const heardAtMs = Date.now()
     try {
-      if (answer === undefined) this.#plan(heardAtMs)
-      else this.hearRoom(answer.total, answer.document, heardAtMs)
+      if (answer !== undefined) this.hearRoom(answer.total, answer.document, heardAtMs)
     } catch (error) {
       logFault('the room’s answer', error)
     }
+    this.#plan(heardAtMs)
   }
 
   #plan(nowMs: number): void {

@@ -1,7 +1,7 @@
 /** How a fan stands whom the documents call offered or gone: the segment knows more than it tells. */
 import { has } from '../../core/queue/bits.ts'
 import { advance } from '../../core/queue/segment/advance.ts'
-import { claim } from '../../core/queue/segment/claims.ts'
+import { sessionHeld } from '../../core/queue/segment/claims.ts'
 import { at } from '../../core/queue/segment/columns.ts'
 import type { Answered } from '../../core/queue/segment/effects.ts'
 import { offsetOf, type Segment } from '../../core/queue/segment/segment.ts'
@@ -15,12 +15,7 @@ export function standingOf(before: Segment, position: number, nowMs: number): An
   if (deadlineMs > 0) {
     return { ...step, outcome: { kind: 'offered', turn: at(segment.turn, offset), deadlineMs } }
   }
-  // A claim said again is how a session is read: it answers with the same one.
-  const isInside = at(segment.sessionUntilMs, offset) > 0
-  const again = isInside ? claim(segment, position, nowMs) : undefined
-  if (again?.outcome.kind === 'admitted') {
-    const { outcome, ...rest } = again
-    return { ...rest, outcome: { kind: 'inside', session: outcome.session } }
-  }
+  const session = sessionHeld(segment, position)
+  if (session !== undefined) return { ...step, outcome: { kind: 'inside', session } }
   return { ...step, outcome: { kind: has(segment.gone, offset) ? 'over' : 'waits' } }
 }

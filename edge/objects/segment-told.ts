@@ -28,7 +28,9 @@ export class SegmentTold {
   /** The room's document came along with a call. One of a room that has just begun again says nothing. */
   hear(text: string): void {
     const document: RoomDocument = JSON.parse(text)
-    if (document.asOfMs > 0) this.#room = document
+    if (document.asOfMs > 0 && document.saidAtMs >= (this.#room?.saidAtMs ?? 0)) {
+      this.#room = document
+    }
   }
 
   get isPushDue(): boolean {

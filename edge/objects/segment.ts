@@ -3,7 +3,7 @@ import { placeSchema } from '../../core/protocol/place.ts'
 import type { NumbersAccount } from '../../core/queue/numbers/desk.ts'
 import { advance } from '../../core/queue/segment/advance.ts'
 import { fansSeen, hearNumbers, imHere } from '../../core/queue/segment/arrivals.ts'
-import { claim, endSession, leave, renew } from '../../core/queue/segment/claims.ts'
+import { claim, endSession, giveUp, leave, renew } from '../../core/queue/segment/claims.ts'
 import type { ClaimOutcome, RenewOutcome } from '../../core/queue/segment/claims.ts'
 import { documentOf } from '../../core/queue/segment/document.ts'
 import type { Answered, Step } from '../../core/queue/segment/effects.ts'
@@ -19,6 +19,7 @@ import { standingOf } from './segment-standing.ts'
 
 export const PLACE_HEADER = 'x-admit-one-place'
 
+type GivenUp = { readonly kind: 'left' | 'already-over' | 'kept' }
 type Ended = { readonly kind: 'ended' | 'already-over' }
 
 /**
@@ -87,6 +88,13 @@ export class Segment extends DurableObject<Bindings> {
   ): { readonly kind: 'left' | 'already-over' } | NotHolder {
     return this.#forHolder(opening, holder, (before, nowMs) =>
       leave(before, holder.position, nowMs),
+    )
+  }
+
+  /** The place in the line is given up for a new one, unless it is a turn or a session by now. */
+  giveUp(opening: SegmentOpening, holder: Holder): GivenUp | NotHolder {
+    return this.#forHolder(opening, holder, (before, nowMs) =>
+      giveUp(before, holder.position, nowMs),
     )
   }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../core/problem.ts'
 import type { PollAnswer } from '../../core/protocol/poll.ts'
 import { buildOf } from '../build.ts'
 import type { Fan } from '../fan/fan.ts'
-import { seenRoom } from '../fan/fan.ts'
+import { busy, seenRoom } from '../fan/fan.ts'
 import { join } from '../fan/join.ts'
 import { poll } from '../fan/poll.ts'
 import { claimTurn, leaveRoom, releaseSession, sayHere } from '../fan/turn.ts'
@@ -97,7 +97,9 @@ async function acted(c: Context<EdgeEnv>, act: RoomAct): Promise<RoomView | unde
 
 async function release(fan: Fan): Promise<void> {
   const { session } = await poll(fan)
-  if (session !== undefined) await releaseSession(fan, session.sessionId)
+  // The document may be behind: a place is not dropped for that, nor its slot kept for nobody.
+  if (session === undefined) throw busy()
+  await releaseSession(fan, session.sessionId)
 }
 
 async function viewOf(fan: Fan): Promise<RoomView> {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { CLOSE } from '../../core/protocol/socket-down.ts'
 import { AppError } from '../../core/problem.ts'
-import { isNear, nextStep } from '../../core/queue/near.ts'
+import { tooEarly } from '../../core/queue/near.ts'
 import { answered, busy, heldPlace, openingOf, placeOnWire } from '../fan/fan.ts'
 import { PLACE_HEADER } from '../objects/segment.ts'
 import { segmentStub } from '../objects/stubs.ts'
@@ -23,10 +23,8 @@ socket.get('/:room/socket', knownRoom, async (c) => {
   const fan = fanOf(c)
   const { place, room } = await heldPlace(fan)
   const lane = room.lanes.find(({ id }) => id === place.lane)
-  if (lane !== undefined && !isNear(place.number, lane)) {
-    const step = nextStep(place.number, lane, room.nearMs, Math.random())
-    return closedAtOnce(CLOSE.tooEarly, JSON.stringify({ againInMs: step.inMs }))
-  }
+  const early = lane && tooEarly(place.number, lane, room.nearMs, Math.random())
+  if (early !== undefined) return closedAtOnce(CLOSE.tooEarly, JSON.stringify(early))
   const opening = openingOf(fan, room, place.lane, place.number)
   const headers = new Headers({
     Upgrade: 'websocket',

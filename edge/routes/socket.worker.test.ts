@@ -10,6 +10,7 @@ import {
   crash,
   joined,
   kinds,
+  offered,
   operate,
   polled,
   post,
@@ -152,14 +153,18 @@ describe('a near fan’s socket', () => {
 
     await evictDurableObject(await segmentOf(room, first))
     await crash(await segmentOf(room, first))
-    await operate(room, 'steer', { cap: 1 })
+    await operate(room, 'steer', { cap: 3, ratePerSecond: 1 })
 
-    // The first is called, though every connection to the dead object is gone.
-    const { offer } = await until(
-      () => polled(room, first.token),
-      (poll) => poll.offer !== undefined,
-    )
-    expect(offer).toBeDefined()
+    // They are called one after the other, though every connection to the dead object is gone.
+    const called: number[] = []
+    for (const { token, number } of fans) {
+      await offered(room, token)
+      called.push(number)
+      const others = await Promise.all(fans.map((fan) => polled(room, fan.token)))
+      const waiting = others.filter(({ offer }) => offer === undefined)
+      for (const { status } of waiting) expect(status.place.number).toBeGreaterThan(number)
+    }
+    expect(called).toEqual(fans.map(({ number }) => number))
     expect(pages).toHaveLength(3)
   })
 
@@ -255,10 +260,14 @@ describe('a socket that is refused or cut off', () => {
     const last = fans.at(-1)
     if (last === undefined) throw new Error('twelve joined')
 
+    const segment = await segmentOf(room, last)
+    const { calls } = await segment.measures()
+
     const page = await connected(room, last.token)
 
     await until(page.closed, Boolean)
     expect(page.closed()?.code).toBe(CLOSE.tooEarly)
+    expect(await segment.measures()).toMatchObject({ calls, sockets: 0 })
     const { againInMs }: { againInMs: number } = JSON.parse(page.closed()?.reason ?? '')
     expect(againInMs).toBeGreaterThanOrEqual(9_000)
   })
@@ -303,12 +312,27 @@ describe('no queue, no wait', () => {
     expect(later).toMatchObject({ session: { sessionId: expect.stringContaining('general') } })
   })
 
-  test('R3: while somebody waits, a newcomer does not pass them', async () => {
-    const room = roomOf('full')
-    const first = await joined(room)
-    const second = await read(await post(`/rooms/${room}/join`), joinAnswer)
+  test('R3: when the one slot goes, it is to who came first, not to who comes next', async () => {
+    const room = roomOf('sale')
+    await operate(room, 'steer', { cap: 1 })
+    const fans = await Promise.all([joined(room), joined(room), joined(room)])
+    const [first] = fans.toSorted((a, b) => a.number - b.number)
+    if (first === undefined) throw new Error('three joined')
+    await offered(room, first.token)
+    await post(`/rooms/${room}/leave`, first.token)
 
-    expect(second.kind).toBe('placed')
-    expect((await polled(room, first.token)).status.standing).toBe('waiting')
+    // The slot is free at once, and newcomers keep coming.
+    const newcomers: string[] = []
+    const second = fans.toSorted((a, b) => a.number - b.number)[1]
+    if (second === undefined) throw new Error('three joined')
+    await until(
+      async () => {
+        newcomers.push((await read(await post(`/rooms/${room}/join`), joinAnswer)).kind)
+        return polled(room, second.token)
+      },
+      ({ offer }) => offer !== undefined,
+    )
+
+    expect(new Set(newcomers)).toEqual(new Set(['placed']))
   })
 })

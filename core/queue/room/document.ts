@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { newsItem } from '../../protocol/news.ts'
 import { waitsOf, waitsSchema } from '../estimate/estimate.ts'
+import { ROOM_MAX_AGE_MS } from '../limits.ts'
 import { leaseTerms, orderWindowMs, positionFrontier } from '../numbers/blocks.ts'
 import { joinDecision, phaseOf } from './phase.ts'
 import { isWatched } from './reach.ts'
@@ -12,7 +13,10 @@ const whole = z.int().nonnegative()
 
 export const roomDocument = z.object({
   epoch: z.string(),
+  /** The oldest instant that any count in it was true; 0 while not all segments were heard. */
   asOfMs: whole,
+  /** When the room said it: by this it is known to be alive (R10). */
+  saidAtMs: whole,
   phase: z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed', 'paused']),
   mode: z.enum(['queue', 'pass', 'reject']),
   /** What becomes of a newcomer. */
@@ -65,6 +69,7 @@ export function roomDocumentOf(room: Room, nowMs: number): RoomDocument {
   return {
     epoch: room.epoch,
     asOfMs: oldestCountMs(room, nowMs),
+    saidAtMs: nowMs,
     phase: phaseOf(room.course),
     mode: room.settings.mode,
     joining: joiningOf(room),
@@ -102,14 +107,17 @@ function joiningOf({ course, settings }: Room): RoomDocument['joining'] {
  * ahead" stays true however old it is. One that nobody ever came to has nothing to say, nor has
  * one whose whole span has left the line.
  */
-function oldestCountMs({ lanes, settings }: Room, nowMs: number): number {
+function oldestCountMs({ lanes, settings, settlingUntilMs }: Room, nowMs: number): number {
+  const isLate = nowMs > settlingUntilMs + ROOM_MAX_AGE_MS
   let oldestMs = nowMs
   for (const lane of lanes) {
     for (const [index, { boot, asOfMs, counts }] of lane.seats.entries()) {
       const isUntouched = boot === 0 && asOfMs > 0
       const isEmpty = isUntouched || counts.gone >= settings.span
-      // After a restart nothing is known of who waits where: that is what 0 says.
-      const matters = asOfMs === 0 || isWatched(lane, index, settings.span)
+      // After a restart nothing is known of who waits where: that is what 0 says. One that stays
+      // silent is passed over in time (R4), and must not keep all others from being told.
+      const isUnheard = asOfMs === 0
+      const matters = isUnheard ? !isLate : isWatched(lane, index, settings.span)
       if (!isEmpty && matters) oldestMs = Math.min(oldestMs, asOfMs)
     }
   }

@@ -4,7 +4,7 @@
  * as soon as anybody waits whom this tick leaves waiting: a newcomer never passes a present fan
  * (R3), since a segment offers what it has to those who wait before it keeps the rest.
  */
-import { FLOAT_MAX, FLOAT_VALID_MS } from '../limits.ts'
+import { FLOAT_MAX, FLOAT_REST_MS, FLOAT_VALID_MS } from '../limits.ts'
 import { numbersOut, positionFrontier } from '../numbers/blocks.ts'
 import { bucketSize } from './rate.ts'
 import { frontierOf, occupiedSlots, reservedSlots, type Lane, type Room } from './room.ts'
@@ -61,7 +61,8 @@ function mayFloat(room: Room, nowMs: number): boolean {
   const settled = halt === undefined && nowMs >= room.settlingUntilMs
   // A rate that was lowered may have left fewer tokens than are reserved.
   const covered = reservedSlots(room) <= room.bucket.tokens + 1e-9
-  return running && settled && covered && slotsForNobody(room) >= 0
+  const isCome = nowMs - room.cutAtMs < FLOAT_REST_MS
+  return isCome && running && settled && covered && slotsForNobody(room) >= 0
 }
 
 /**

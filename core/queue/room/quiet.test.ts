@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { newsHeard, roomWith, said, settingsWith, START_MS } from '../fixtures.ts'
+import { newsHeard, roomWith, said, seatAt, settingsWith, START_MS } from '../fixtures.ts'
+import { FLOAT_REST_MS } from '../limits.ts'
 import { isQuiet, nextInstantMs } from './quiet.ts'
 import { hearReport } from './reports.ts'
 import { command } from './room.ts'
+import { restoreRoom, storedRoom } from './snapshot.ts'
 import { tick } from './tick.ts'
 
 describe('a room may rest', () => {
@@ -20,6 +22,26 @@ describe('a room may rest', () => {
 
     expect([waiting, floating, granted].map(isQuiet)).toEqual([false, false, false])
     expect(isQuiet({ ...answered, lanes: [] })).toBe(true)
+  })
+
+  test('not before every segment was heard in a new life: whoever waits there is not known yet', () => {
+    const back = restoreRoom(storedRoom(roomWith({ a: [3] }, { cap: 0 })), START_MS)
+
+    expect(back.kind === 'room' && isQuiet(back.room)).toBe(false)
+  })
+
+  test('once its sale is over, whoever still has a page open', () => {
+    const waiting = roomWith({ a: [1] }, { cap: 0 })
+
+    expect(isQuiet(command(waiting, 'close', START_MS))).toBe(true)
+  })
+
+  test('with no float to renew when nobody has asked for numbers for half a minute', () => {
+    const idle = newsHeard(roomWith({ a: [0] }))
+    const later = idle.cutAtMs + FLOAT_REST_MS
+
+    expect(seatAt(tick(idle, later - 1).room, 'a', 0).float).toBeGreaterThan(0)
+    expect(seatAt(tick(idle, later).room, 'a', 0).float).toBe(0)
   })
 
   test('until the next instant of its schedule', () => {

@@ -3,10 +3,17 @@ import type { Room } from './room.ts'
 import { isUnanswered } from './seat.ts'
 import type { RoomSettings } from './settings.ts'
 
-/** Nobody waits, and nothing that was granted is on its way or lies ready. */
-export function isQuiet({ lanes }: Room): boolean {
+/**
+ * Every segment was heard, nobody waits, and nothing that was granted is on its way or lies ready.
+ * In a sale that is over nobody waits for anything, whoever still has a page open.
+ */
+export function isQuiet({ lanes, course }: Room): boolean {
+  const isOver = course.stage === 'closed'
   return lanes.every(({ seats }) =>
-    seats.every((seat) => seat.counts.waiting === 0 && seat.float === 0 && !isUnanswered(seat)),
+    seats.every((seat) => {
+      const isStill = seat.float === 0 && !isUnanswered(seat)
+      return isStill && (isOver || (seat.counts.waiting === 0 && seat.asOfMs > 0))
+    }),
   )
 }
 

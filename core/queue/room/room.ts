@@ -63,6 +63,8 @@ export type Room = {
   readonly news: readonly NewsItem[]
   readonly halt: Halt | undefined
   readonly pacing: Pacing
+  /** When a block of numbers was last asked for, in this life: somebody comes. */
+  readonly cutAtMs: number
   /** What is learned of waits; stored by itself, see estimate/stored.ts. */
   readonly estimate: Estimate
   /** After a restart nothing is granted before this: segments report once a second. */
@@ -81,6 +83,7 @@ export function openRoom(epoch: string, settings: RoomSettings, nowMs: number): 
     news: [],
     halt: undefined,
     pacing: unpaced,
+    cutAtMs: 0,
     estimate: noEstimate,
     settlingUntilMs: 0,
   }
@@ -154,9 +157,10 @@ export function cutRoomBlock(
   const numbers = closeBlocks(lane.numbers, nowMs)
   const cut = cutBlock(numbers, want, limit, roomLeaseTerms(room, nowMs), nowMs)
   if (cut.kind !== 'block') return { room: withLane(room, { ...lane, numbers }), cut }
+  const asked = { ...room, cutAtMs: nowMs }
   const grown = { ...lane, numbers: cut.numbers }
   const after = hasPositions(room) ? seated(grown, room.settings.span, nowMs) : grown
-  return { room: withLane(room, after), cut }
+  return { room: withLane(asked, after), cut }
 }
 
 /** Before its draw a lane has numbers, and no positions yet. */

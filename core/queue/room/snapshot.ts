@@ -189,6 +189,7 @@ export function restoreRoom(
     halt: body.halt ?? undefined,
     lanes,
     pacing: unpaced,
+    cutAtMs: 0,
     estimate,
     settlingUntilMs: nowMs + SETTLING_MS + askedMs,
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { lives, segmentWith, START_MS, withGrants } from '../fixtures.ts'
 import { advance } from './advance.ts'
 import { fansSeen, imHere } from './arrivals.ts'
-import { claim, endSession, leave, renew } from './claims.ts'
+import { claim, endSession, giveUp, leave, renew, sessionHeld } from './claims.ts'
 import { at } from './columns.ts'
 import { countsOf, slotsHeld } from './report.ts'
 import { defaultTerms } from './segment.ts'
@@ -167,4 +167,35 @@ test('R1: no order of claims, renewals, ends, departures and delays loses or mak
       }
     }),
   )
+})
+
+describe('giving a place up for a new one', () => {
+  test('R5: leaves the line', () => {
+    const { segment, outcome } = giveUp(segmentWith([1, 2]), 1, START_MS)
+
+    expect(outcome.kind).toBe('left')
+    expect(countsOf(segment)).toMatchObject({ waiting: 1, gone: 1 })
+    expect(giveUp(segment, 1, START_MS).outcome.kind).toBe('already-over')
+  })
+
+  test('R5: keeps a turn and a session, which are no place in the line any more', () => {
+    const offered = withGrants(segmentWith([1]), 1, START_MS)
+    const inside = claim(offered, 1, START_MS).segment
+
+    expect(giveUp(offered, 1, START_MS)).toMatchObject({
+      segment: offered,
+      outcome: { kind: 'kept' },
+    })
+    expect(giveUp(inside, 1, START_MS)).toMatchObject({
+      segment: inside,
+      outcome: { kind: 'kept' },
+    })
+  })
+})
+
+test('R8: a session is read without its token living any longer', () => {
+  const inside = claim(withGrants(segmentWith([1, 2]), 1, START_MS), 1, START_MS).segment
+
+  expect(sessionHeld(inside, 1)).toMatchObject({ tokenUntilMs: START_MS + 60_000 })
+  expect(sessionHeld(inside, 2)).toBeUndefined()
 })

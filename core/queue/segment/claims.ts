@@ -108,6 +108,30 @@ export function leave(
   return { ...moved, segment: left, outcome: { kind: 'left' } }
 }
 
+/**
+ * Gives a place in the line up, for a new one. A turn or a session is no place in the line any
+ * more, and is kept.
+ */
+export function giveUp(
+  segment: Segment,
+  position: number,
+  nowMs: number,
+): Answered<{ readonly kind: 'left' | 'already-over' | 'kept' }> {
+  const moved = advance(segment, nowMs)
+  const offset = offsetOf(segment, position)
+  const { offerUntilMs, sessionUntilMs } = moved.segment
+  const holds = at(offerUntilMs, offset) > 0 || at(sessionUntilMs, offset) > 0
+  if (holds) return { ...moved, outcome: { kind: 'kept' } }
+  const left = leave(moved.segment, position, nowMs)
+  return { ...left, effects: [...moved.effects, ...left.effects] }
+}
+
+/** The session somebody holds, read without signing on for longer: asking costs nothing. */
+export function sessionHeld(segment: Segment, position: number): Session | undefined {
+  const offset = offsetOf(segment, position)
+  return at(segment.sessionUntilMs, offset) > 0 ? sessionAt(segment, offset) : undefined
+}
+
 function openSession(segment: Segment, offset: number, nowMs: number): Segment {
   const untilMs = nowMs + segment.terms.sessionMs
   const opened = changed(segment, {

@@ -25,8 +25,12 @@ export function checkHolder(segment: Segment, position: number, generation: numb
 export type MoveOutcome =
   | { readonly kind: 'moved'; readonly generation: number }
   | { readonly kind: 'moved-too-often' }
-  | Exclude<HolderCheck, { kind: 'holder' }>
+  | Extract<HolderCheck, { kind: 'unknown-generation' }>
 
+/**
+ * Moves to who asks. Also a holder of before may take the place back: one whose answer was lost on
+ * the way would otherwise have lost the place with it (R5).
+ */
 export function movePlace(
   segment: Segment,
   position: number,
@@ -35,10 +39,10 @@ export function movePlace(
 ): Answered<MoveOutcome> {
   const moved = advance(segment, nowMs)
   const check = checkHolder(moved.segment, position, generation)
-  if (check.kind !== 'holder') return { ...moved, outcome: check }
-  if (generation >= GENERATION_MAX) return { ...moved, outcome: { kind: 'moved-too-often' } }
-  const next = generation + 1
+  if (check.kind === 'unknown-generation') return { ...moved, outcome: check }
   const offset = offsetOf(segment, position)
+  const next = at(moved.segment.generation, offset) + 1
+  if (next > GENERATION_MAX) return { ...moved, outcome: { kind: 'moved-too-often' } }
   const raised = changed(moved.segment, {
     generation: withValue(moved.segment.generation, offset, next),
   })
