@@ -4,6 +4,7 @@ import { parseCommand, type OptionName } from './options.ts'
 const heeded = new Map<string, readonly OptionName[]>([
   ['floor', ['pairs', 'seconds', 'connections']],
   ['clone', []],
+  ['edge', ['pairs', 'quick', 'only', 'target']],
 ])
 
 function parse(line: string) {
@@ -35,7 +36,17 @@ test.each(['floor --pairs 2 --seconds 0.5 --json', '--json --seconds=0.5 --pairs
 )
 
 test.each([
-  ['fast', 'There is no bench named fast: choose floor, clone.'],
+  'edge --quick --only join,poll --target a.json',
+  '--target=a.json --quick edge --only=join,poll',
+])('what is not a number may stand anywhere too: %s', (line) => {
+  expect(parse(line)).toMatchObject({
+    bench: 'edge',
+    options: { quick: true, only: ['join', 'poll'], target: 'a.json' },
+  })
+})
+
+test.each([
+  ['fast', 'There is no bench named fast: choose floor, clone, edge.'],
   ['floor --fast', 'The bench floor has no flag --fast: it takes --pairs,'],
   ['floor --fast 3', 'no flag --fast'],
   ['--fast floor', 'no flag --fast'],
@@ -49,6 +60,10 @@ test.each([
   ['floor --seconds 601', '--seconds takes a number'],
   ['floor --connections 15001', '--connections takes a whole number from 1 to 15000.'],
   ['floor --json=yes', '--json takes no value.'],
+  ['edge --quick=yes', '--quick takes no value.'],
+  ['edge --only', '--only takes names of parts'],
+  ['edge --target --quick', '--target takes the path of a file.'],
+  ['floor --quick', 'no flag --quick'],
   ['--json', 'Name a bench'],
   ['toString', 'no bench named toString'],
   ['floor --constructor', 'no flag --constructor'],

@@ -30,6 +30,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: [],
     load: () => import('./draw.ts'),
   },
+  edge: {
+    summary: 'what the Worker and its objects bear, against bare answers; or any other server',
+    options: ['pairs', 'seconds', 'connections', 'quick', 'disk', 'only', 'target'],
+    load: () => import('./edge.ts'),
+  },
   clone: {
     summary: 'from git clone to the first page, with an empty package cache and with a full one',
     options: [],

@@ -3,10 +3,14 @@ import { z } from 'zod'
 import { CalledProcess } from './calls.ts'
 import { monotonicMs } from './clock.ts'
 import {
+  errand,
+  errandSpec,
   openResult,
   openSpec,
   pingSpec,
   reach,
+  type Errand,
+  type ErrandSpec,
   type OpenResult,
   type OpenSpec,
   type PingSpec,
@@ -39,6 +43,17 @@ export class SocketClient {
     const markMs = monotonicMs()
     await trigger()
     return this.#process.call('received', { markMs, timeoutMs }, reach, timeoutMs + ANSWER_MS)
+  }
+
+  /** From now on, whose socket says so asks for something over HTTP, once and at once. */
+  async sendOnErrands(spec: ErrandSpec): Promise<void> {
+    await this.#process.call('sendOnErrands', errandSpec.parse(spec), z.unknown(), ANSWER_MS)
+  }
+
+  /** Those done since last asked: when they are so many, or when time is up. */
+  errands(count: number, timeoutMs: number): Promise<Errand[]> {
+    const wanted = { count, timeoutMs }
+    return this.#process.call('errands', wanted, z.array(errand), timeoutMs + ANSWER_MS)
   }
 
   /** How long each open socket's ping took to be answered. */

@@ -2,18 +2,25 @@ import { WebSocket } from 'ws'
 import type { z } from 'zod'
 import { monotonicMs, realClock } from '../clock.ts'
 import { watchCpu } from '../cpu.ts'
-import { Histogram } from '../http/histogram.ts'
+import { Errands } from './errands.ts'
+import { linesTo } from './line-pool.ts'
 import { paced } from './pace.ts'
-import type { OpenResult, openSpec, pingSpec, Reach, receivedSpec } from './specs.ts'
+import type { Errand, errandSpec, errandsWanted, OpenResult, openSpec } from './specs.ts'
+import type { pingSpec, Reach, receivedSpec } from './specs.ts'
+import { Watch } from './watch.ts'
 
 /** Many sockets in one process, as near to a crowd of waiting pages as one machine gets. */
 export class Crowd {
   readonly #sockets = new Set<WebSocket>()
   #watch: Watch | undefined
+  #visitors: z.infer<typeof openSpec>['visitors'] = []
+  #errands: Errands | undefined
+  #errandLines: ReturnType<typeof linesTo> = []
 
   async open(spec: z.infer<typeof openSpec>): Promise<OpenResult> {
     const cpuSince = watchCpu()
     const startMs = monotonicMs()
+    this.#visitors = spec.visitors
     const reasons: Record<string, number> = {}
     let failed = 0
     await paced({
@@ -38,7 +45,8 @@ export class Crowd {
 
   /** Answers why it could not be opened. */
   #openOne(spec: z.infer<typeof openSpec>, index: number): Promise<string | undefined> {
-    const visitor = spec.visitors[index % spec.visitors.length]
+    const at = index % spec.visitors.length
+    const visitor = spec.visitors[at]
     const url = new URL(visitor?.path ?? '/', spec.origin)
     const socket = new WebSocket(url.href.replace(/^http/, 'ws'), {
       headers: visitor?.headers ?? {},
@@ -46,8 +54,13 @@ export class Crowd {
       handshakeTimeout: spec.timeoutMs,
     })
     socket.on('message', (data) => {
-      if (Buffer.isBuffer(data)) this.#watch?.heard(socket, data.toString())
+      if (!Buffer.isBuffer(data)) return
+      const text = data.toString()
+      this.#watch?.heard(socket, text)
+      this.#errands?.heard(at, text)
+      for (const { contains, send } of spec.replies) if (text.includes(contains)) socket.send(send)
     })
+    keepAlive(socket, spec)
     socket.on('pong', () => this.#watch?.heard(socket, undefined))
     return new Promise((resolve) => {
       socket.on('open', () => {
@@ -61,6 +74,18 @@ export class Crowd {
         resolve('The server closed the connection.')
       })
     })
+  }
+
+  /** From now on, who is told so asks the server for something (see errands.ts). */
+  sendOnErrands(spec: z.infer<typeof errandSpec>): void {
+    for (const line of this.#errandLines) line.close()
+    this.#errandLines = linesTo(spec.origin, spec.connections)
+    this.#errands = new Errands(spec, this.#visitors, this.#errandLines)
+  }
+
+  errands({ count, timeoutMs }: z.infer<typeof errandsWanted>): Promise<Errand[]> {
+    if (this.#errands === undefined) throw new Error('Nobody was sent: name the errand first.')
+    return this.#errands.taken(count, timeoutMs)
   }
 
   /** Begins to listen, before whatever is measured can happen. */
@@ -103,61 +128,18 @@ export class Crowd {
   close(): void {
     for (const socket of this.#sockets) socket.terminate()
     this.#sockets.clear()
+    this.#errands = undefined
+    for (const line of this.#errandLines) line.close()
+    this.#errandLines = []
   }
 }
 
-/** Who of those open at the beginning has heard what is waited for, and when. */
-class Watch {
-  readonly #total: number
-  readonly #awaited: Set<WebSocket>
-  readonly #isIt: (text: string | undefined) => boolean
-  readonly #heardMs = new Map<WebSocket, number>()
-  readonly #cpuSince = watchCpu()
-  #complete: (() => void) | undefined
-
-  constructor(sockets: ReadonlySet<WebSocket>, isIt: (text: string | undefined) => boolean) {
-    this.#total = sockets.size
-    this.#awaited = new Set(sockets)
-    this.#isIt = isIt
-  }
-
-  heard(socket: WebSocket, text: string | undefined): void {
-    if (!this.#isIt(text) || !this.#awaited.delete(socket)) return
-    this.#heardMs.set(socket, monotonicMs())
-    this.#completeIfAll()
-  }
-
-  lost(socket: WebSocket): void {
-    this.#awaited.delete(socket)
-    this.#completeIfAll()
-  }
-
-  everyone(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs)
-      this.#complete = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      this.#completeIfAll()
-    })
-  }
-
-  #completeIfAll(): void {
-    if (this.#awaited.size === 0) this.#complete?.()
-  }
-
-  result(sinceMs: (socket: WebSocket) => number): Reach {
-    const times = new Histogram()
-    for (const [socket, heardMs] of this.#heardMs) times.record(heardMs - sinceMs(socket))
-    const { p50Ms, p99Ms, maxMs } = times.summary()
-    return {
-      reached: this.#heardMs.size,
-      missed: this.#total - this.#heardMs.size,
-      medianMs: p50Ms,
-      p99Ms,
-      lastMs: maxMs,
-      clientCpuShare: this.#cpuSince().client,
-    }
-  }
+/** Each from when it opened, so that not all speak in the same instant. */
+function keepAlive(socket: WebSocket, { keepAlive }: z.infer<typeof openSpec>): void {
+  if (keepAlive === undefined) return
+  const { send, everyMs } = keepAlive
+  socket.once('open', () => {
+    const timer = setInterval(() => socket.send(send), everyMs)
+    socket.once('close', () => clearInterval(timer))
+  })
 }

@@ -133,8 +133,9 @@ async function newPlace(fan: Fan, room: RoomDocument, request: JoinRequest): Pro
     reloaded: fan.entry.reload === 'requeue' ? request.reloaded : undefined,
   }
   const token = await signPlace(await placeKeys(fan.env), place)
+  // A document may be older than the segment this number falls in: where any float lies, it is tried.
   const index = Math.floor(place.number / room.span)
-  const mayTry = lane.float.includes(index) && heldFor(fan).documents.mayTryFloat(lane.id)
+  const mayTry = lane.float.length > 0 && heldFor(fan).documents.mayTryFloat(`${lane.id} ${index}`)
   const admitted = mayTry ? await takeFloat(fan, room, place, token) : undefined
   const answer = admitted ?? {
     kind: 'placed',
@@ -156,7 +157,7 @@ async function takeFloat(
   try {
     const claimed = await segmentStub(fan.env, opening).joinNow(opening, place.number)
     if (claimed.kind !== 'admitted') {
-      heldFor(fan).documents.noteNoFloat(place.lane)
+      heldFor(fan).documents.noteNoFloat(`${place.lane} ${opening.index}`)
       return undefined
     }
     return { kind: 'admitted', place: placeOnWire(place), token, session: claimed.session }

@@ -22,7 +22,7 @@ export type Reach = 'near' | 'far'
 export class RoomDocuments {
   #room: (Held<RoomDocument> & { readonly text: string }) | undefined
   readonly #segments = new Map<string, Held<OpenDocument>>()
-  /** Lanes whose float was used up since the document came. */
+  /** Segments whose float was used up since the document came. */
   readonly #withoutFloat = new Set<string>()
   readonly #flights = new Map<string, SingleFlight<void>>()
 
@@ -32,12 +32,12 @@ export class RoomDocuments {
   }
 
   /** The float is tried until it was once used up: then not again by this document. */
-  mayTryFloat(lane: string): boolean {
-    return !this.#withoutFloat.has(lane)
+  mayTryFloat(segment: string): boolean {
+    return !this.#withoutFloat.has(segment)
   }
 
-  noteNoFloat(lane: string): void {
-    this.#withoutFloat.add(lane)
+  noteNoFloat(segment: string): void {
+    this.#withoutFloat.add(segment)
   }
 
   async room(visit: Visit, reach: Reach): Promise<RoomDocument | undefined> {

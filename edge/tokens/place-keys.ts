@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
+import type { PlaceFacts } from '../../core/token/place.ts'
 import type { Bindings } from '../settings.ts'
 import { bytesFromText } from './base64url.ts'
 
@@ -27,7 +28,12 @@ const keysText = z.object({
 })
 
 type PlaceKey = { readonly id: string; readonly key: CryptoKey }
-export type PlaceKeys = { readonly signer: PlaceKey; readonly byId: ReadonlyMap<string, PlaceKey> }
+export type PlaceKeys = {
+  readonly signer: PlaceKey
+  readonly byId: ReadonlyMap<string, PlaceKey>
+  /** Tokens these keys were found to have signed: gone with the keys. */
+  readonly seen: Map<string, PlaceFacts>
+}
 
 /** The keys themselves, not the promise of them, which would die with the request that made it. */
 let read: { readonly text: string; readonly keys: PlaceKeys } | undefined
@@ -41,7 +47,7 @@ export async function placeKeys({ PLACE_KEYS }: Pick<Bindings, 'PLACE_KEYS'>): P
   if (signer === undefined || PLACE_KEYS === undefined) {
     throw new AppError('internal', 'No place can be given here: set the secret PLACE_KEYS.')
   }
-  const imported = { signer, byId: new Map(keys.map((key) => [key.id, key])) }
+  const imported = { signer, byId: new Map(keys.map((key) => [key.id, key])), seen: new Map() }
   read = { text: PLACE_KEYS, keys: imported }
   return imported
 }

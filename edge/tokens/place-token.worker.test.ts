@@ -60,6 +60,17 @@ describe('a place token', () => {
     )
   })
 
+  test('found good once is good again, and under other keys it is not', async () => {
+    const token = await signPlace(await keys(keysOf(['k1', secret('A')])), place)
+
+    const first = await readPlaceToken(await keys(keysOf(['k1', secret('A')])), token)
+    const again = await readPlaceToken(await keys(keysOf(['k1', secret('A')])), token)
+    const other = await readPlaceToken(await keys(keysOf(['k1', secret('D')])), token)
+
+    expect(again).toBe(first)
+    expect([first.signature, other.signature]).toEqual(['good', 'bad'])
+  })
+
   test('altered in any one letter is not good', async () => {
     const signer = await keys(keysOf(['k1', secret('A')]))
     const token = await signPlace(signer, place)
