@@ -99,8 +99,8 @@ export const faults: readonly Fault[] = [
     rule: 'R2',
     what: 'slots granted are not taken from the bucket',
     file: 'room/give.ts',
-    find: 'bucket: spent(room.bucket, total) }, slots',
-    put: 'bucket: spent(room.bucket, 0) }, slots',
+    find: 'lanes, bucket: spent(room.bucket, total) }',
+    put: 'lanes, bucket: spent(room.bucket, 0) }',
   },
   {
     rule: 'R2',
@@ -260,7 +260,7 @@ export const faults: readonly Fault[] = [
     rule: 'R8',
     what: 'the first revocation after the cursor is not reported',
     file: 'segment/report.ts',
-    find: 'no > afterRevocation)',
-    put: 'no > afterRevocation + 1)',
+    find: 'return revocations.slice(heard + 1)',
+    put: 'return revocations.slice(heard + 2)',
   },
 ]
