@@ -9,7 +9,7 @@ import type { PlaceKeys } from './place-keys.ts'
 const TOKEN_MAX_CHARS = 1_024
 const SIGNATURE_CHARS = 43
 /** Tokens that were found good here: a page asks again and again, by the same connection. */
-const SEEN_MAX = 4_096
+const SEEN_MAX = 16_384
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 

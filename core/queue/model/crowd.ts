@@ -138,7 +138,7 @@ export class Crowd {
     )
   }
 
-  /** Another device takes the place; the old holder is told by the next document. */
+  /** Another device takes the place; the old one is told at once, and may take it back. */
   move(fan: Fan): void {
     const asked = fan.generation
     this.#ask(

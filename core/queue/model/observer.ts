@@ -1,5 +1,6 @@
 /** Holds the sale against the rules, in every step, from its own books. */
 import { difference, offsetsOf } from '../bits.ts'
+import { GENERATION_MAX } from '../limits.ts'
 import { entriesAfter } from '../room/revocation-log.ts'
 import type { Room } from '../room/room.ts'
 import type { RoomSettings } from '../room/settings.ts'
@@ -192,12 +193,14 @@ export class Observer implements SegmentWatcher {
     this.#checkToken(session, host.nowMs)
   }
 
-  /** R5: a place belongs to its latest holder, whatever crashed since it moved. */
-  #moved(record: SegmentRecord, act: Act & { kind: 'moved' }): void {
-    const current = record.generations.get(act.position) ?? 0
-    const expected = act.asked === current ? 'moved' : 'superseded'
-    this.#hold('R5', act.outcome.kind === expected, `moving ${act.position}: ${act.outcome.kind}`)
-    if (act.outcome.kind === 'moved') record.generations.set(act.position, act.outcome.generation)
+  /** R5: a move outdates every holder before it, and none of these is shut out of the next. */
+  #moved(record: SegmentRecord, { position, asked, outcome }: Act & { kind: 'moved' }): void {
+    const current = record.generations.get(position) ?? 0
+    const isNext = outcome.kind === 'moved' && outcome.generation === current + 1
+    const isFull = outcome.kind === 'moved-too-often' && current === GENERATION_MAX
+    const holds = asked <= current && (isNext || isFull)
+    this.#hold('R5', holds, `moving ${position} by ${asked} after ${current}: ${outcome.kind}`)
+    if (outcome.kind === 'moved') record.generations.set(position, outcome.generation)
   }
 
   /** R8: of sessions cut short a while ago, the room knows all whose token could still be used. */
