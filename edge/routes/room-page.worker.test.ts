@@ -51,7 +51,9 @@ test('joining by the form keeps a place, and the page that follows shows it', as
   expect(pressed.status).toBe(303)
   expect(pressed.headers.get('Location')).toBe(`/rooms/${room}?lang=en`)
   expect(placed).toContain('http-equiv="refresh"')
-  expect(await (await show(room, token, '&refresh=off')).text()).not.toContain('http-equiv="refresh"')
+  expect(await (await show(room, token, '&refresh=off')).text()).not.toContain(
+    'http-equiv="refresh"',
+  )
 })
 
 test('a fan far from the front is shown the line too, and may leave it', async () => {

@@ -77,6 +77,18 @@ describe('a room asks', () => {
     expect(toAsk(hearReport(room, over, START_MS), START_MS + ASK_OCCUPIED_MS)).toEqual([])
   })
 
+  test('R6: near segments even while news is told to hundreds of others', () => {
+    const room: Room = { ...roomOf(300, 2), news: [{ no: 1, kind: 'opened', atMs: START_MS }] }
+    const lane = laneOf(room, 'a')
+    sure(lane !== undefined, 'the test made this lane')
+    const seats = lane.seats.map((seat, no) => ({ ...seat, newsTold: no < 2 ? 1 : 0 }))
+
+    const asked = toAsk(withLane(room, { ...lane, seats }), START_MS + ASK_NEAR_MS)
+
+    expect(asked).toHaveLength(ASKED_PER_TICK)
+    expect(asked).toEqual(expect.arrayContaining(['a 0', 'a 1', 'a 2']))
+  })
+
   test('nobody twice: an increment on its way asks as well', () => {
     const room = tick(roomWith({ a: [2, 2] }), START_MS).room
 
