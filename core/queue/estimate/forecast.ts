@@ -114,9 +114,9 @@ function serve(rows: readonly Row[], slots: number, atMs: number, stepMs: number
   }
   for (const row of rows) {
     if (row.used === 0) continue
-    // Until now nobody was called.
-    if ((row.curve.at(-1)?.atMs ?? 0) < atMs)
-      row.curve.push({ atMs, served: row.served - row.used })
+    const last = row.curve.at(-1)
+    // Until now nobody was called: the count of before, to the last bit.
+    if ((last?.atMs ?? 0) < atMs) row.curve.push({ atMs, served: last?.served ?? 0 })
     // Who ran dry within the step did so when its share of it was through.
     const part = Math.min(1, (row.used * shares) / (slots * row.lane.sharePercent))
     row.curve.push({ atMs: atMs + stepMs * part, served: row.served })
