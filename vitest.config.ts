@@ -5,20 +5,26 @@ import { coverage, reporting } from './test/reporting.ts'
 export default defineConfig({
   test: {
     ...reporting('node'),
-    include: ['{setup,launch,check,bench,simulator,cli,crowd}/**/*.test.ts', 'test/tally.test.ts'],
+    include: [
+      '{setup,launch,check,bench,simulator,cli,crowd,client}/**/*.test.ts',
+      'test/tally.test.ts',
+    ],
     coverage: coverage(
       'node',
       'v8',
       { statements: 85, branches: 85 },
-      ['{setup,launch,check,bench,simulator,cli,crowd}/**/*.{ts,cjs}'],
+      ['{setup,launch,check,bench,simulator,cli,crowd,client}/**/*.{ts,cjs}'],
       // Entry points, and what only runs in a process of its own: the system tests and the
       // benches start those for real, where coverage does not look.
       [
         'setup/{run,main}.cjs',
-        'launch/start.ts',
+        'launch/{start,page-scripts}.ts',
+        // The ends of a page that only a browser has: the system tests run them in one.
+        'client/{room,connections,requests,room-address,tabs,timers,timer-worker}.ts',
         'check/{run,docs-run,dry-run}.ts',
         'bench/{run,client,floor,core,draw,lobby,clone,check,edge}.ts',
         'bench/edge/{answers,idle,joining,line,operator,our-run,pages,passed,pollers,room-calls,servers,sockets,target-run,waiting}.ts',
+        'bench/{mixed,mixed-crowd,mixed-room}.ts',
         'bench/workers/**',
         'simulator/run.ts',
         'cli/check-draw.ts',

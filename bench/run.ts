@@ -35,6 +35,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: ['pairs', 'seconds', 'connections', 'quick', 'disk', 'only', 'target'],
     load: () => import('./edge.ts'),
   },
+  mixed: {
+    summary: 'whether waits differ by how fans hear of the line: sockets, streams, polls, pages',
+    options: ['quick'],
+    load: () => import('./mixed.ts'),
+  },
   clone: {
     summary: 'from git clone to the first page, with an empty package cache and with a full one',
     options: [],

@@ -5,7 +5,7 @@ export type Step = { name: string; command: readonly string[]; fix?: readonly st
 
 /** Every tier has its own tsconfig.json, found rather than listed: a new tier cannot be forgotten. */
 function typeSteps(): Step[] {
-  const files = trackedAndNew().filter((path) => /^([^/]+\/)?tsconfig\.json$/.test(path))
+  const files = trackedAndNew().filter((path) => /^([^/]+\/)*tsconfig\.json$/.test(path))
   return files.map((path) => ({ name: `types ${path}`, command: ['tsc', '-p', path] }))
 }
 

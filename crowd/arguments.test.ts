@@ -41,6 +41,14 @@ test('each of the manners can be set', () => {
   })
 })
 
+test('the crowd is mixed as is asked', () => {
+  const command = readCommand(['--transports', 'socket=10,page=90'])
+
+  expect(command).toMatchObject({
+    manners: { transports: { socket: 10, stream: 0, poll: 0, page: 90 } },
+  })
+})
+
 test.each([
   ['--fans none', /^--fans none: a whole number from 1 to 15000 is allowed\.$/],
   ['--fans 0', /^--fans 0: a whole number from 1 to 15000 is allowed\.$/],
@@ -49,6 +57,8 @@ test.each([
   ['--url nowhere', /^--url nowhere: an address such as http:.* is allowed\.$/],
   ['--url ftp://a.example', /^--url ftp/],
   ['--url http://a.example/rooms', /^--url http/],
+  ['--transports socket=60', /^--transports socket=60: percents, 100 together, as socket=60,/],
+  ['--pollers 0.1', /--pollers.*--help/],
   ['--crowd', /--crowd.*--help/],
   ['demo', /demo.*--help/],
   ['--fans', /--fans.*--help/],

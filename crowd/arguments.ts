@@ -1,6 +1,7 @@
 /** What was asked on the command line, or a sentence on what is wrong with it. */
 import { parseArgs } from 'node:util'
 import { USUAL_MANNERS, type Manners } from './manners.ts'
+import { readShares, sharesText, USUAL_SHARES, type Shares } from './transports.ts'
 
 export type Asked = {
   readonly kind: 'run'
@@ -43,8 +44,8 @@ const NUMBERS = {
 
 const SHARE = { least: 0, most: 1, whole: false } as const
 const SECONDS = { least: 0, most: 864_000, whole: false } as const
-const MANNERS: Readonly<Record<string, { readonly of: keyof Manners; readonly bounds: Bounds }>> = {
-  pollers: { of: 'pollers', bounds: SHARE },
+type NumberManner = Exclude<keyof Manners, 'transports'>
+const MANNERS: Readonly<Record<string, { readonly of: NumberManner; readonly bounds: Bounds }>> = {
   'no-shows': { of: 'noShows', bounds: SHARE },
   'come-backs': { of: 'comeBacks', bounds: SHARE },
   reloads: { of: 'reloads', bounds: SHARE },
@@ -60,6 +61,7 @@ const TEXTS = {
   room: 'demo',
   lane: undefined,
   record: undefined,
+  transports: undefined,
 } as const
 const SWITCHES = ['json', 'forever', 'help'] as const
 
@@ -122,13 +124,22 @@ function numbersIn(given: Flags): ReadonlyMap<string, number> | string {
 }
 
 function mannersIn(given: Flags): Manners | string {
-  const manners: { -readonly [K in keyof Manners]: number } = { ...USUAL_MANNERS }
+  const transports = sharesIn(given)
+  if (typeof transports === 'string') return transports
+  const manners: { -readonly [K in NumberManner]: number } = { ...USUAL_MANNERS }
   for (const [name, { of, bounds }] of Object.entries(MANNERS)) {
     const number = numberIn(given, name, bounds)
     if (typeof number === 'string') return number
     if (number !== undefined) manners[of] = number
   }
-  return manners
+  return { ...manners, transports }
+}
+
+function sharesIn(given: Flags): Shares | string {
+  const text = given.get('transports')
+  if (text === undefined) return USUAL_SHARES
+  const example = sharesText(USUAL_SHARES)
+  return readShares(text) ?? `--transports ${text}: percents, 100 together, as ${example}.`
 }
 
 function numberIn(given: Flags, name: string, bounds: Bounds): number | string | undefined {

@@ -5,6 +5,7 @@ import { RoomDouble, type Fault } from './fixtures/room-double.ts'
 import { USUAL_MANNERS, type Manners } from './manners.ts'
 import { isFine, reportOf, type Report } from './report.ts'
 import { Tally } from './tally.ts'
+import type { Surroundings } from './visit.ts'
 
 type Sale = {
   fans?: number
@@ -12,6 +13,11 @@ type Sale = {
   manners?: Partial<Manners>
   seconds?: number
   crash?: boolean
+}
+
+function around(room: RoomDouble, clock: ManualClock, tally: Tally): Surroundings {
+  const { ask, connect, listen, browse } = room
+  return { clock, ask, connect, listen, browse, tally }
 }
 
 /** A whole sale on a clock that costs no time; a crash is ten seconds in, for three seconds. */
@@ -25,9 +31,9 @@ async function sale({ fans = 100, fault, manners, seconds = 300, crash }: Sale):
       perSecond: 20,
       seed: 7,
       forever: false,
-      manners: { ...USUAL_MANNERS, pollers: 0, shoppingSeconds: 2, ...manners },
+      manners: { ...USUAL_MANNERS, shoppingSeconds: 2, ...manners },
     },
-    { clock, ask: room.ask, connect: room.connect, tally },
+    around(room, clock, tally),
   )
   const beganMs = clock.nowMs()
   const over = crowd.run()
@@ -57,6 +63,8 @@ test('a crowd with all its manners goes through a room that keeps its rules', as
   expect(report.turns.missed).toBeGreaterThan(0)
   expect(report.turns.cameBack).toBeGreaterThan(0)
   expect(report.sockets.lost).toBeGreaterThan(0)
+  expect(report.streams.opened).toBeGreaterThan(10)
+  expect(Object.keys(report.waitsBy)).toEqual(['socket', 'stream', 'poll', 'page'])
   expect(report.checks.filter(({ checked }) => checked === 0)).toEqual([])
 })
 
@@ -73,6 +81,8 @@ test.each<[Fault, string]>([
   ['calls-last-first', 'R3'],
   ['gives-numbers-twice', 'R5'],
   ['loses-places', 'R5'],
+  ['passes-over-streams', 'R3'],
+  ['passes-over-streams', 'same-waits'],
 ])('a room that %s is found out (%s)', async (fault, rule) => {
   const report = await sale({ fault })
 
@@ -94,9 +104,9 @@ test('the same seed is the same crowd, to the last figure', async () => {
 test('a crowd that goes on for ever keeps so many here, and no book of those who went', async () => {
   const clock = new ManualClock()
   const room = new RoomDouble(clock, 20, 8)
-  const around = { clock, ask: room.ask, connect: room.connect, tally: new Tally() }
-  const manners = { ...USUAL_MANNERS, pollers: 0, shoppingSeconds: 2 }
-  const crowd = new Crowd({ fans: 30, perSecond: 10, seed: 7, forever: true, manners }, around)
+  const manners = { ...USUAL_MANNERS, shoppingSeconds: 2 }
+  const plan = { fans: 30, perSecond: 10, seed: 7, forever: true, manners }
+  const crowd = new Crowd(plan, around(room, clock, new Tally()))
   const over = crowd.run()
 
   await clock.advance(120_000)

@@ -87,8 +87,8 @@ export class Crowd {
     const plan = planOf(manners, seed, fan)
     const visit = new Visit(
       new Fan(plan, seeded(seed * 1_000_003 + fan)),
-      plan.clockErrorMs,
-      newRecord(fan),
+      plan,
+      newRecord(fan, plan.transport),
       this.#around,
       (ended) => this.#ends(ended),
     )

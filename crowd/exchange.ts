@@ -11,14 +11,17 @@ const ANSWER_WITHIN_MS = 10_000
 
 type Request = {
   readonly method: 'GET' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | undefined
-  readonly token?: string | undefined
 }
 
 export type Answer = {
   readonly status: number
   readonly retryAfter: string | undefined
   readonly body: string
+  /** What a browser heeds besides. */
+  readonly location: string | undefined
+  readonly cookies: readonly string[]
 }
 
 export type Exchange = {
@@ -32,9 +35,8 @@ export function keptConnections(isSecure: boolean): Exchange {
   const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options)
   const begin = isSecure ? httpsRequest : httpRequest
   return {
-    send: (url, { method, body, token }) =>
+    send: (url, { method, headers = {}, body }) =>
       new Promise((resolve, reject) => {
-        const headers = headersOf(body, token)
         const request = begin(url, { method, headers, agent, timeout: ANSWER_WITHIN_MS })
         request.on('response', (response) => {
           answerOf(response).then(resolve, reject)
@@ -47,16 +49,13 @@ export function keptConnections(isSecure: boolean): Exchange {
   }
 }
 
-function headersOf(body: string | undefined, token: string | undefined): Record<string, string> {
-  return {
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-  }
+export function bearer(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` }
 }
 
-async function answerOf(response: IncomingMessage): Promise<Answer> {
+export async function answerOf(response: IncomingMessage): Promise<Answer> {
   let body = ''
   for await (const chunk of response.setEncoding('utf8')) body += String(chunk)
-  const retryAfter = response.headers['retry-after']
-  return { status: response.statusCode ?? 0, retryAfter, body }
+  const { 'retry-after': retryAfter, location, 'set-cookie': cookies = [] } = response.headers
+  return { status: response.statusCode ?? 0, retryAfter, body, location, cookies }
 }

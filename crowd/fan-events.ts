@@ -19,7 +19,13 @@ export type AskName = Ask['what']
 export type Outcome =
   | { readonly kind: 'joined'; readonly answer: JoinAnswer }
   | { readonly kind: 'told'; readonly answer: PollAnswer }
-  | { readonly kind: 'admitted'; readonly session: SessionOnWire; readonly again: boolean }
+  | {
+      readonly kind: 'admitted'
+      readonly session: SessionOnWire
+      readonly again: boolean
+      /** The server's clock, where nothing else in the answer tells it. */
+      readonly nowMs?: number
+    }
   | { readonly kind: 'here' }
   | { readonly kind: 'left' }
   | { readonly kind: 'renewed'; readonly session: SessionOnWire }
@@ -44,8 +50,20 @@ export type FanEvent =
   | { readonly kind: 'answered'; readonly what: AskName; readonly outcome: Outcome }
   | { readonly kind: 'connected' }
   | { readonly kind: 'heard'; readonly message: SocketDown }
-  /** The socket was closed by the other side, or could not be opened. */
-  | { readonly kind: 'cut'; readonly code: number; readonly reason: string }
+  /** Over the event stream: what a poll would have answered. */
+  | { readonly kind: 'streamed'; readonly answer: PollAnswer }
+  /** The event stream's last word: it is not to be opened again. */
+  | { readonly kind: 'dismissed'; readonly code: string }
+  | Cut
+
+/** The connection was closed by the other side, or could not be opened. */
+export type Cut = {
+  readonly kind: 'cut'
+  readonly code: number
+  readonly reason: string
+  /** When to come back at the earliest, where the other side said so. */
+  readonly retryMs?: number
+}
 
 export type FanAction =
   | { readonly kind: 'ask'; readonly ask: Ask }

@@ -1,5 +1,5 @@
+import { CLOSE } from '../core/protocol/socket-terms.ts'
 import { describe, expect, test } from 'vitest'
-import { CLOSE } from '../core/protocol/socket-down.ts'
 import { Fan } from './fan.ts'
 import type { FanAction, FanEvent } from './fan-events.ts'
 import { answered, placedAt, pollAt, refused, sessionUntil, statusAt } from './fixtures/answers.ts'
@@ -66,7 +66,7 @@ describe('in the line', () => {
   })
 
   test('a fan who cannot have a socket polls as often as the room says', () => {
-    const fan = new Fan(planWith({ polls: true }), () => 0.5)
+    const fan = new Fan(planWith({ transport: 'poll' }), () => 0.5)
     fan.step({ kind: 'begun' }, 0)
     fan.step(answered('join')(placedAt(0)), 0)
 
@@ -332,5 +332,55 @@ describe('in the shop', () => {
     const told = pollAt(9_000_000 - 600_000, { session })
     fan.step(answered('status')({ kind: 'told', answer: told }), 0)
     expect(fan.nextMs()).toBe(20_000)
+  })
+})
+
+describe('by a stream or a page', () => {
+  test('a turn that the stream tells is claimed by a request', () => {
+    const fan = connectedFan({ transport: 'stream' })
+    const offer = { turn: 1, deadlineMs: 65_000 }
+    fan.step({ kind: 'streamed', answer: pollAt(5_000, { offer }) }, 5_000)
+
+    expect(asks(until(fan, 5_499))).not.toContain('claim')
+    expect(asks(until(fan, 5_500))).toContain('claim')
+  })
+
+  test('what the stream still tells somebody who is in the shop changes nothing', () => {
+    const fan = shoppingFan({ transport: 'stream' }, sessionUntil(900_000))
+
+    expect(fan.step({ kind: 'streamed', answer: pollAt(6_000) }, 6_000)).toEqual([])
+    expect(asks(until(fan, 25_500))).toEqual(['release'])
+  })
+
+  test('a stream that is not to be opened again is followed by polls', () => {
+    const fan = connectedFan({ transport: 'stream' })
+    fan.step({ kind: 'dismissed', code: 'stream-replaced' }, 5_000)
+    expect(asks(until(fan, 6_000))).toEqual(['status'])
+
+    fan.step(answered('status')({ kind: 'told', answer: pollAt(6_000) }), 6_000)
+
+    expect(until(fan, 11_000)).toEqual([{ kind: 'ask', ask: { what: 'status' } }])
+  })
+
+  test('a page that shows the turn after its button was pressed is pressed again', () => {
+    const fan = new Fan(planWith({ transport: 'page' }), () => 0.5)
+    const turn = pollAt(5_000, { offer: { turn: 65_000, deadlineMs: 65_000 } })
+    fan.step(answered('join')(placedAt(0)), 0)
+    fan.step(answered('status')({ kind: 'told', answer: turn }), 5_000)
+    expect(asks(until(fan, 5_500))).toEqual(['claim'])
+
+    fan.step(answered('claim')({ kind: 'told', answer: turn }), 5_600)
+
+    expect(asks(until(fan, 6_100))).toEqual(['claim'])
+  })
+
+  test('a page that shows the shop tells the clock with it', () => {
+    const fan = new Fan(planWith({ transport: 'page', saysGoodbye: false }), () => 0.5)
+    const dayMs = 86_400_000
+    const session = sessionUntil(dayMs + 9_000)
+    const inside = { kind: 'admitted', session, again: false, nowMs: dayMs } as const
+    fan.step(answered('join')(inside), 0)
+
+    expect(until(fan, 9_000)).toEqual([{ kind: 'end', how: 'served' }])
   })
 })

@@ -8,19 +8,17 @@ import type { JoinAnswer } from '../core/protocol/join.ts'
 import type { PollAnswer } from '../core/protocol/poll.ts'
 import type { SessionOnWire } from '../core/protocol/session.ts'
 import type { SocketDown } from '../core/protocol/socket-down.ts'
-import { Alarms } from './alarms.ts'
+import { Alarms } from '../client/alarms.ts'
 import { retryMs } from './back-off.ts'
-import { Connection } from './connection.ts'
 import type { AskName, Ending, FanAction, FanEvent, Outcome, Refusal } from './fan-events.ts'
+import { Hearing } from './hearing.ts'
 import type { Plan } from './manners.ts'
 import { Shopper } from './shopper.ts'
 import { TurnTaker } from './turn-taker.ts'
 
-type AlarmName = 'join' | 'status' | 'reload' | 'leave'
+type AlarmName = 'join' | 'reload' | 'leave'
 type Granted = Exclude<Outcome, { kind: 'refused' | 'unreachable' | 'mismatch' }>
 
-/** Who has a socket looks at the counts this often all the same. */
-const LOOK_EVERY_MS = 20_000
 /** A page is drawn anew. */
 const RELOADED_AFTER_MS = 1_500
 /** A room that takes no joins yet is asked again. */
@@ -30,7 +28,7 @@ export class Fan {
   readonly #plan: Plan
   readonly #random: () => number
   readonly #alarms = new Alarms<AlarmName>()
-  readonly #connection: Connection
+  readonly #hearing: Hearing
   readonly #turns: TurnTaker
   #shopper: Shopper | undefined
   #hasPlace = false
@@ -43,13 +41,14 @@ export class Fan {
   constructor(plan: Plan, random: () => number) {
     this.#plan = plan
     this.#random = random
-    this.#connection = new Connection(random)
+    this.#hearing = new Hearing(plan.transport, random)
     this.#turns = new TurnTaker(plan, random)
   }
 
   /** When to be woken next, if nothing happens before. */
   nextMs(): number | undefined {
-    const parts = [this.#alarms, this.#connection.alarms, this.#turns.alarms, this.#shopper?.alarms]
+    const { asks, connection } = this.#hearing
+    const parts = [this.#alarms, asks, connection.alarms, this.#turns.alarms, this.#shopper?.alarms]
     const nexts = parts.flatMap((alarms) => alarms?.nextMs() ?? [])
     return nexts.length === 0 ? undefined : Math.min(...nexts)
   }
@@ -64,37 +63,36 @@ export class Fan {
       case 'answered':
         return this.#answered(event.what, event.outcome, nowMs)
       case 'connected':
-        this.#connection.opened(nowMs)
-        this.#alarms.set('status', this.#nextLookMs(nowMs))
+        this.#hearing.opened(nowMs)
         return []
       case 'heard':
         return this.#heard(event.message, nowMs)
-      case 'cut': {
-        const after = this.#connection.cut(event.code, event.reason, nowMs)
-        if (after !== undefined) this.#alarms.set('status', nowMs + after.pollInMs)
+      case 'streamed':
+        return this.#told(event.answer, 'stream', nowMs)
+      case 'cut':
+        this.#hearing.cut(event, nowMs)
         return []
-      }
+      case 'dismissed':
+        this.#hearing.dismissed(nowMs)
+        return []
     }
   }
 
   #woken(nowMs: number): FanAction[] {
     if (this.#shopper !== undefined) return this.#kept(this.#shopper.woken(nowMs))
-    const turns = this.#kept(this.#turns.woken(this.#connection.isOpen, nowMs))
+    const turns = this.#kept(this.#turns.woken(this.#hearing.hasSocket, nowMs))
     if (this.#isOver) return turns
     const rung = this.#alarms.takeDue(nowMs).flatMap((name) => this.#rings(name, nowMs))
-    return [...turns, ...rung, ...this.#connection.woken(nowMs)]
+    return [...turns, ...rung, ...this.#hearing.woken(nowMs)]
   }
 
   #rings(name: AlarmName, nowMs: number): FanAction[] {
     switch (name) {
       case 'join':
-      case 'status':
-        return [{ kind: 'ask', ask: { what: name } }]
+        return [{ kind: 'ask', ask: { what: 'join' } }]
       case 'reload':
-        this.#alarms.clear('status')
-        this.#connection.alarms.clear('connect')
         this.#alarms.set('join', nowMs + RELOADED_AFTER_MS * (0.3 + this.#random()))
-        return this.#connection.hangUp('closed')
+        return this.#hearing.reloads()
       case 'leave':
         // Nobody walks off while being called.
         if (this.#turns.isCalled) return []
@@ -113,7 +111,7 @@ export class Fan {
     }
     if (outcome.kind !== 'refused') {
       this.#failures = 0
-      return this.#granted(outcome, nowMs)
+      return this.#granted(what, outcome, nowMs)
     }
     if (outcome.status === 503 || outcome.status === 429) {
       return this.#again(what, outcome.retryAfterMs, nowMs)
@@ -127,13 +125,14 @@ export class Fan {
     return this.#kept(shopper.answered(what, outcome, nowMs))
   }
 
-  #granted(outcome: Granted, nowMs: number): FanAction[] {
+  #granted(what: AskName, outcome: Granted, nowMs: number): FanAction[] {
     switch (outcome.kind) {
       case 'joined':
         return this.#joined(outcome.answer, nowMs)
       case 'told':
-        return this.#told(outcome.answer, nowMs)
+        return this.#instead(what, outcome.answer, nowMs)
       case 'admitted':
+        if (outcome.nowMs !== undefined) this.#knowsClock(outcome.nowMs, nowMs)
         return this.#enter(outcome.session, nowMs)
       case 'left':
         return this.#end('left')
@@ -145,10 +144,18 @@ export class Fan {
     }
   }
 
+  /** A plain page may show the line where something else was pressed for: it came to nothing. */
+  #instead(what: AskName, answer: PollAnswer, nowMs: number): FanAction[] {
+    if (what === 'claim') this.#turns.withdrawn()
+    if (what === 'leave') this.#again(what, undefined, nowMs)
+    return this.#told(answer, 'poll', nowMs)
+  }
+
   #again(what: AskName, afterMs: number | undefined, nowMs: number): FanAction[] {
     this.#failures += 1
     const atMs = nowMs + retryMs(this.#failures, afterMs, this.#random())
     if (what === 'claim' || what === 'here') this.#turns.alarms.set(what, atMs)
+    else if (what === 'status') this.#hearing.asks.set(what, atMs)
     else if (what !== 'renew' && what !== 'release') this.#alarms.set(what, atMs)
     return []
   }
@@ -172,7 +179,7 @@ export class Fan {
     if (answer.kind === 'let-through') return this.#end('let-through')
     if (!this.#hasPlace) this.#plansTrouble(nowMs)
     this.#hasPlace = true
-    if (answer.kind === 'placed') return this.#told(answer.poll, nowMs)
+    if (answer.kind === 'placed') return this.#told(answer.poll, 'poll', nowMs)
     const inside = this.#enter(answer.session, nowMs)
     // The session's end is by a clock that this fan does not know yet.
     const isClockKnown = this.#serverAheadMs !== undefined
@@ -184,37 +191,21 @@ export class Fan {
     if (reloadsAfterMs !== undefined) this.#alarms.set('reload', nowMs + reloadsAfterMs)
     if (patienceMs !== undefined) this.#alarms.set('leave', nowMs + patienceMs)
     if (losesSocketAfterMs === undefined) return
-    this.#connection.alarms.set('lose', nowMs + losesSocketAfterMs)
+    this.#hearing.connection.alarms.set('lose', nowMs + losesSocketAfterMs)
   }
 
-  #told({ status, offer, session, next }: PollAnswer, nowMs: number): FanAction[] {
+  #told(answer: PollAnswer, by: 'poll' | 'stream', nowMs: number): FanAction[] {
+    // What was on its way when the fan went in.
+    if (this.#shopper !== undefined) return []
+    const { status, offer, session, next } = answer
     const aheadMs = this.#knowsClock(status.nowMs, nowMs)
     if (session !== undefined) return this.#enter(session, nowMs)
     if (offer !== undefined) this.#turns.called(offer.turn, offer.deadlineMs - aheadMs, nowMs)
     const ended = this.#stands(status, nowMs)
     if (ended.length > 0) return ended
-    switch (next.kind) {
-      case 'stop':
-        return this.#end('turned-away')
-      case 'poll':
-        this.#alarms.set('status', nowMs + next.inMs)
-        return []
-      case 'connect':
-        return this.#isNear(next.inMs, next.pollMs, nowMs)
-    }
-  }
-
-  #isNear(inMs: number, pollMs: number, nowMs: number): FanAction[] {
-    const { isWanted, alarms } = this.#connection
-    this.#alarms.set('status', isWanted ? this.#nextLookMs(nowMs) : nowMs + pollMs)
-    // Polls in between draw another delay each; the first stands, or the soonest would win.
-    if (!isWanted && !this.#plan.polls && !alarms.has('connect'))
-      alarms.set('connect', nowMs + inMs)
+    if (next.kind === 'stop') return this.#end('turned-away')
+    this.#hearing.told(next, by, nowMs)
     return []
-  }
-
-  #nextLookMs(nowMs: number): number {
-    return nowMs + LOOK_EVERY_MS * (0.5 + this.#random())
   }
 
   #knowsClock(serverNowMs: number, nowMs: number): number {
@@ -262,12 +253,12 @@ export class Fan {
   }
 
   #lookSoon(nowMs: number): FanAction[] {
-    this.#alarms.setBy('status', nowMs + 200 + 800 * this.#random())
+    this.#hearing.asks.setBy('status', nowMs + 200 + 800 * this.#random())
     return []
   }
 
   #enter(session: SessionOnWire, nowMs: number): FanAction[] {
-    const hungUp = this.#connection.hangUp('closed')
+    const hungUp = this.#hearing.connection.hangUp('closed')
     this.#forgetsTheLine()
     this.#shopper = new Shopper(session, this.#plan, this.#random, this.#serverAheadMs, nowMs)
     return hungUp
@@ -286,7 +277,7 @@ export class Fan {
   /** An end ends all, whichever part of the fan said it. */
   #kept(actions: FanAction[]): FanAction[] {
     if (!actions.some(({ kind }) => kind === 'end')) return actions
-    const hungUp = this.#connection.hangUp('closed')
+    const hungUp = this.#hearing.connection.hangUp('closed')
     this.#isOver = true
     this.#forgetsTheLine()
     this.#shopper?.alarms.clearAll()
@@ -296,6 +287,6 @@ export class Fan {
   #forgetsTheLine(): void {
     this.#alarms.clearAll()
     this.#turns.alarms.clearAll()
-    this.#connection.alarms.clearAll()
+    this.#hearing.forget()
   }
 }

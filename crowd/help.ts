@@ -8,16 +8,18 @@ export const HELP = `npm run crowd -- --room demo     fans who join, wait, shop 
 --seconds N          after so long it is over, whoever still waits (900)
 --seed N             the same crowd again (1)
 --cap N              the room's cap, to check R1: it is not published
+--transports SHARES  in percent, 100 together (socket=60,stream=20,poll=15,page=5):
+                     who holds a socket or an event stream, who polls, and whose
+                     page has no script
 --forever            goes on until Ctrl-C, and checks nothing
 --record FILE        writes what each fan was told and did, one a line
 --json               one JSON object instead of the table
 
 Shares from 0 to 1, of all fans:
---pollers            have no socket                                   (0.1)
 --no-shows           let their first turn pass                        (0.04)
 --come-backs         of those: say "I'm here" afterwards              (0.5)
 --reloads            reload their page once                           (0.1)
---lost-sockets       lose their connection once                       (0.1)
+--lost-sockets       lose their socket or stream once                 (0.1)
 --leavers            leave when out of patience                       (0.05)
 --silent-goers       go without releasing their session               (0.1)
 Seconds:

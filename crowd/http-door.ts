@@ -8,7 +8,7 @@ import { joinAnswer } from '../core/protocol/join.ts'
 import { pollAnswer } from '../core/protocol/poll.ts'
 import { problemSchema } from '../core/protocol/problem.ts'
 import { releaseAnswer, renewAnswer } from '../core/protocol/session.ts'
-import { keptConnections, type Answer } from './exchange.ts'
+import { bearer, keptConnections, type Answer } from './exchange.ts'
 import type { Ask, AskName, Outcome } from './fan-events.ts'
 import { requestOf } from './requests.ts'
 
@@ -25,8 +25,10 @@ export function httpDoor(origin: string, room: string, lane: string | undefined)
   return {
     ask: async (ask, token) => {
       try {
-        const answer = await send(at(ask.what), { ...requestOf(ask, lane), token })
-        return outcomeOf(ask.what, answer)
+        const { method, body } = requestOf(ask, lane)
+        const json = body === undefined ? {} : { 'content-type': 'application/json' }
+        const headers = { ...json, ...bearer(token) }
+        return outcomeOf(ask.what, await send(at(ask.what), { method, headers, body }))
       } catch (error) {
         return { kind: 'unreachable', why: reasonOf(error) }
       }
@@ -44,7 +46,10 @@ export function httpDoor(origin: string, room: string, lane: string | undefined)
 }
 
 /** What an answer means, if it is one of the protocol's. */
-export function outcomeOf(what: AskName, { status, retryAfter, body }: Answer): Outcome {
+export function outcomeOf(
+  what: AskName,
+  { status, retryAfter, body }: Pick<Answer, 'status' | 'retryAfter' | 'body'>,
+): Outcome {
   try {
     const said: unknown = JSON.parse(body)
     if (status >= 200 && status < 300) return grantedBy(what, said)
@@ -77,18 +82,18 @@ function grantedBy(what: AskName, said: unknown): Outcome {
 }
 
 /** In seconds; a date is none of this protocol's. */
-function retryAfterMs(header: string | undefined): number | undefined {
+export function retryAfterMs(header: string | undefined): number | undefined {
   const seconds = header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined
   return seconds === undefined ? undefined : seconds * 1_000
 }
 
-function mismatchOf(error: unknown): string {
+export function mismatchOf(error: unknown): string {
   if (!(error instanceof z.ZodError)) return 'not JSON'
   const [issue] = error.issues
   return `${issue?.path.join('.') || 'all of it'}: ${issue?.message ?? ''}`
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer'
   return 'code' in error ? String(error.code) : error.message
 }

@@ -13,7 +13,10 @@ test('a fan is the same for the same seed, and another for another', () => {
 })
 
 test.each<[string, number, (plan: Plan) => boolean]>([
-  ['poll', 0.1, ({ polls }) => polls],
+  ['hold a socket', 0.6, ({ transport }) => transport === 'socket'],
+  ['hold a stream', 0.2, ({ transport }) => transport === 'stream'],
+  ['poll', 0.15, ({ transport }) => transport === 'poll'],
+  ['have no script', 0.05, ({ transport }) => transport === 'page'],
   ['miss their turn', 0.04, ({ missesTurn }) => missesTurn !== 'never'],
   ['miss it for good', 0.02, ({ missesTurn }) => missesTurn === 'for-good'],
   ['reload', 0.1, ({ reloadsAfterMs }) => reloadsAfterMs !== undefined],

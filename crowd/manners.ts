@@ -3,18 +3,18 @@
  * fan's number alone: the same crowd comes again.
  */
 import { Dice } from '../simulator/engine/dice.ts'
+import { transportFor, USUAL_SHARES, type Shares, type Transport } from './transports.ts'
 
-/** Shares from 0 to 1, and times. */
+/** Shares from 0 to 1 unless named percent, and times. */
 export type Manners = {
-  /** Have no socket, and poll to the end. */
-  readonly pollers: number
+  readonly transports: Shares
   /** Let their first turn pass, */
   readonly noShows: number
   /** and of those say "I'm here" some time after. */
   readonly comeBacks: number
   /** Reload their page once. */
   readonly reloads: number
-  /** Lose their connection once, without a word to the server. */
+  /** Lose their socket or stream once, without a word to the server. */
   readonly lostSockets: number
   /** Leave when their patience is at its end, which is about the median. */
   readonly leavers: number
@@ -28,7 +28,7 @@ export type Manners = {
 }
 
 export const USUAL_MANNERS: Manners = {
-  pollers: 0.1,
+  transports: USUAL_SHARES,
   noShows: 0.04,
   comeBacks: 0.5,
   reloads: 0.1,
@@ -42,7 +42,7 @@ export const USUAL_MANNERS: Manners = {
 
 /** What one fan is going to do. */
 export type Plan = {
-  readonly polls: boolean
+  readonly transport: Transport
   readonly missesTurn: 'never' | 'once' | 'for-good'
   readonly comesBackAfterMs: number
   readonly reloadsAfterMs: number | undefined
@@ -56,7 +56,7 @@ export type Plan = {
 
 /** What a fan's dice are asked; each question has throws of its own. */
 const ASKED = {
-  polls: 101,
+  transport: 101,
   noShow: 102,
   comesBack: 103,
   comesBackAfter: 104,
@@ -83,7 +83,7 @@ export function planOf(manners: Manners, seed: number, fan: number): Plan {
   const about = (asked: number, medianMs: number) => dice.spread(fan, asked, medianMs, 1.8)
   const missed = does(ASKED.comesBack, manners.comeBacks) ? 'once' : 'for-good'
   return {
-    polls: does(ASKED.polls, manners.pollers),
+    transport: transportFor(manners.transports, dice.of(fan, ASKED.transport)),
     missesTurn: does(ASKED.noShow, manners.noShows) ? missed : 'never',
     comesBackAfterMs: about(ASKED.comesBackAfter, COMES_BACK_AFTER_MS),
     reloadsAfterMs: does(ASKED.reload, manners.reloads)

@@ -12,19 +12,20 @@ export function noteAsked(record: FanRecord, what: AskName, sentMs: number): voi
   }
 }
 
-export function noteOutcome(record: FanRecord, outcome: Outcome, span: Span): void {
+export function noteOutcome(record: FanRecord, what: AskName, outcome: Outcome, span: Span): void {
   switch (outcome.kind) {
     case 'joined':
       if (outcome.answer.kind === 'let-through') return
       notePlace(record, outcome.answer.place, span, true)
-      if (outcome.answer.kind === 'placed') notePoll(record, outcome.answer.poll, span)
+      if (outcome.answer.kind === 'placed')
+        notePoll(record, outcome.answer.poll, askedBy(record), span)
       else noteSession(record, outcome.answer.session, 'join', span)
       return
     case 'told':
       notePlace(record, outcome.answer.status.place, span, false)
-      return notePoll(record, outcome.answer, span)
+      return notePoll(record, outcome.answer, askedBy(record), span)
     case 'admitted':
-      return noteSession(record, outcome.session, 'claim', span)
+      return noteSession(record, outcome.session, admittedBy(record, what), span)
     case 'renewed':
       return noteSession(record, outcome.session, 'renew', span)
     case 'refused':
@@ -36,6 +37,13 @@ export function noteOutcome(record: FanRecord, outcome: Outcome, span: Span): vo
     case 'mismatch':
       return
   }
+}
+
+/** Over the stream: it was on its way for nobody knows how long. */
+export function noteStreamed(record: FanRecord, answer: PollAnswer, receivedMs: number): void {
+  const span = { sentMs: receivedMs, receivedMs }
+  notePlace(record, answer.status.place, span, false)
+  notePoll(record, answer, 'stream', span)
 }
 
 export function noteHeard(record: FanRecord, message: SocketDown, receivedMs: number): void {
@@ -63,8 +71,24 @@ export function noteHeard(record: FanRecord, message: SocketDown, receivedMs: nu
   }
 }
 
-function notePoll(record: FanRecord, { status, offer, session }: PollAnswer, span: Span): void {
-  noteStatus(record, status, 'poll', span)
+/** Whoever has a socket or a stream polls as well. */
+function askedBy({ transport }: FanRecord): StatusTold['by'] {
+  return transport === 'page' ? 'page' : 'poll'
+}
+
+/** A plain page that shows the shop at once shows no number. */
+function admittedBy({ places }: FanRecord, what: AskName): SessionTold['by'] {
+  if (what === 'claim') return 'claim'
+  return places.length === 0 ? 'join' : 'poll'
+}
+
+function notePoll(
+  record: FanRecord,
+  { status, offer, session }: PollAnswer,
+  by: StatusTold['by'],
+  span: Span,
+): void {
+  noteStatus(record, status, by, span)
   if (session !== undefined) noteSession(record, session, 'poll', span)
   if (offer === undefined) return
   record.turns.push({

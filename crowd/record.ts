@@ -4,6 +4,7 @@
  */
 import type { FanStatusOnWire } from '../core/protocol/fan-status.ts'
 import type { Ending } from './fan-events.ts'
+import type { Transport } from './transports.ts'
 
 /** An exchange: what was answered was true at some instant between the two. */
 export type Span = { readonly sentMs: number; readonly receivedMs: number }
@@ -40,7 +41,7 @@ type Said = {
 }
 
 export type StatusTold = Span & {
-  readonly by: 'poll' | 'socket'
+  readonly by: Transport
   readonly presentAhead: number
   readonly isEstimate: boolean
   readonly atMostAhead: number
@@ -52,11 +53,12 @@ export type StatusTold = Span & {
   readonly nowServerMs: number
 }
 
-/** From when a socket was open to when it was known not to be. */
+/** From when a socket or stream was open to when it was known not to be. */
 type Connected = { readonly openedMs: number; closedMs: number }
 
 export type FanRecord = {
   readonly fan: number
+  readonly transport: Transport
   readonly places: PlaceTold[]
   readonly turns: TurnTold[]
   readonly sessions: SessionTold[]
@@ -82,9 +84,10 @@ export type CrowdRecord = {
   readonly outages: readonly { readonly fromMs: number; readonly toMs: number }[]
 }
 
-export function newRecord(fan: number): FanRecord {
+export function newRecord(fan: number, transport: Transport): FanRecord {
   return {
     fan,
+    transport,
     places: [],
     turns: [],
     sessions: [],

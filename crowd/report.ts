@@ -4,13 +4,23 @@ import { quantile } from '../simulator/engine/percentiles.ts'
 import { checkAll } from './checks/all.ts'
 import { peakInUse } from './checks/cap.ts'
 import { findingSchema } from './checks/finding.ts'
+import { laterByTransport } from './checks/same-waits.ts'
 import { turnsOf } from './checks/turns.ts'
 import { ENDINGS } from './fan-events.ts'
 import type { CrowdRecord, FanRecord } from './record.ts'
 import type { Tally } from './tally.ts'
+import { TRANSPORTS, type Transport } from './transports.ts'
 
 const count = z.int().nonnegative()
 const milliseconds = z.number().nonnegative()
+
+const waitsSchema = z.object({
+  count,
+  p50Ms: milliseconds,
+  p90Ms: milliseconds,
+  maxMs: milliseconds,
+})
+const lineSchema = z.object({ opened: count, lost: count, cut: count })
 
 /** What `--json` prints. */
 export const reportSchema = z.object({
@@ -18,12 +28,23 @@ export const reportSchema = z.object({
   seconds: z.number(),
   endings: z.record(z.enum([...ENDINGS, 'unserved']), count),
   /** From the answer to the join until the fan heard of the first turn. */
-  waits: z.object({ count, p50Ms: milliseconds, p90Ms: milliseconds, maxMs: milliseconds }),
+  waits: waitsSchema,
+  /** By transport, of those that any fan has. */
+  waitsBy: z.partialRecord(
+    z.enum(TRANSPORTS),
+    waitsSchema.extend({
+      /** How many were held against neighbours of other transports, */
+      compared: count,
+      /** and how much later half of them heard of the turn, or earlier where it is below nothing. */
+      laterMs: z.number(),
+    }),
+  ),
   turns: z.object({ offered: count, missed: count, cameBack: count }),
   peakInUse: count,
   cap: count.exactOptional(),
   requests: z.record(z.string(), count),
-  sockets: z.object({ opened: count, lost: count, cut: count }),
+  sockets: lineSchema,
+  streams: lineSchema,
   outages: z.object({ count, longestMs: milliseconds }),
   errors: z.record(z.string(), count),
   mismatches: z.array(z.string()),
@@ -43,11 +64,13 @@ export function reportOf(record: CrowdRecord, tally: Tally, elapsedMs: number): 
     seconds: Math.round(elapsedMs / 100) / 10,
     endings: endingsOf(fans),
     waits: waitsOf(fans),
+    waitsBy: waitsBy(record),
     turns: turnsIn(fans),
     peakInUse: peakInUse(record),
     ...(cap === undefined ? {} : { cap }),
     requests: Object.fromEntries(tally.requests),
-    sockets: { opened: tally.connections, lost: tally.lost, cut: tally.cuts },
+    sockets: { ...tally.lines.socket },
+    streams: { ...tally.lines.stream },
     outages: { count: long.length, longestMs: Math.round(Math.max(0, ...long)) },
     errors: Object.fromEntries([...tally.errors].toSorted(([, a], [, b]) => b - a)),
     mismatches: tally.mismatches,
@@ -78,6 +101,18 @@ function endingsOf(fans: readonly FanRecord[]): Report['endings'] {
   }
   for (const { ending } of fans) endings[ending ?? 'unserved'] += 1
   return endings
+}
+
+function waitsBy(record: CrowdRecord): Report['waitsBy'] {
+  const later = laterByTransport(record)
+  const by: { [Each in Transport]?: NonNullable<Report['waitsBy'][Each]> } = {}
+  for (const transport of TRANSPORTS) {
+    const fans = record.fans.filter((fan) => fan.transport === transport)
+    if (fans.length === 0) continue
+    const { compared, medianMs } = later.get(transport) ?? { compared: 0, medianMs: 0 }
+    by[transport] = { ...waitsOf(fans), compared, laterMs: medianMs }
+  }
+  return by
 }
 
 function waitsOf(fans: readonly FanRecord[]): Report['waits'] {

@@ -8,7 +8,7 @@ import { RoomDouble, type Fault } from './fixtures/room-double.ts'
 import { reportSchema } from './report.ts'
 import { runCrowd } from './run-crowd.ts'
 
-const SMALL = '--fans 40 --per-second 20 --shopping 2 --pollers 0 --seed 7'
+const SMALL = '--fans 40 --per-second 20 --shopping 2 --seed 7'
 
 function asked(line: string): Asked {
   const command = readCommand(`${SMALL} ${line}`.trim().split(' '))
@@ -27,6 +27,8 @@ function runAgainst(line: string, fault?: Fault) {
     clock,
     door: { ask: room.ask, read: () => Promise.resolve(undefined), close: () => {} },
     connect: room.connect,
+    listen: room.listen,
+    browse: room.browse,
     onStop: (then) => (stop = then),
     print: (text) => printed.push(text),
     complain: (text) => complaints.push(text),

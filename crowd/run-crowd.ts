@@ -6,9 +6,11 @@ import type { Asked } from './arguments.ts'
 import type { Clock } from './clock.ts'
 import { Crowd } from './crowd.ts'
 import type { HttpDoor } from './http-door.ts'
+import type { PageDoor } from './page-door.ts'
 import type { CrowdRecord } from './record.ts'
 import { isFine, reportOf } from './report.ts'
 import type { SocketDoor } from './socket-door.ts'
+import type { StreamDoor } from './stream-door.ts'
 import { tableOf } from './table.ts'
 import { Tally } from './tally.ts'
 
@@ -17,6 +19,8 @@ export type Around = {
   readonly clock: Clock
   readonly door: HttpDoor
   readonly connect: SocketDoor
+  readonly listen: StreamDoor
+  readonly browse: PageDoor
   /** To be called when somebody wants the run to end. */
   readonly onStop: (stop: () => void) => void
   readonly print: (text: string) => void
@@ -29,9 +33,9 @@ const SAYS_SELDOM_MS = 60_000
 
 /** Answers whether all was well. */
 export async function runCrowd(asked: Asked, around: Around): Promise<boolean> {
-  const { clock, door, connect } = around
+  const { clock, door, connect, listen, browse } = around
   const tally = new Tally()
-  const crowd = new Crowd(asked, { clock, ask: door.ask, connect, tally })
+  const crowd = new Crowd(asked, { clock, ask: door.ask, connect, listen, browse, tally })
   const beganMs = clock.nowMs()
   around.onStop(() => crowd.stop())
   const silence = saysHowItGoes(asked, crowd, tally, around)

@@ -4,8 +4,10 @@ import { readCommand, type Asked } from './arguments.ts'
 import { realClock } from './clock.ts'
 import { HELP } from './help.ts'
 import { httpDoor } from './http-door.ts'
+import { pageDoor } from './page-door.ts'
 import { runCrowd } from './run-crowd.ts'
 import { socketDoor } from './socket-door.ts'
+import { streamDoor } from './stream-door.ts'
 
 const EXIT = { good: 0, broken: 1, wrong: 2 } as const
 
@@ -28,6 +30,8 @@ function run(asked: Asked): Promise<boolean> {
     clock: realClock,
     door: httpDoor(asked.url, asked.room, asked.lane),
     connect: socketDoor(asked.url, asked.room),
+    listen: streamDoor(asked.url, asked.room),
+    browse: pageDoor(asked.url, asked.room),
     onStop: (stop) => {
       for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop)
     },

@@ -4,7 +4,7 @@
  * the server's is ahead of it is learned from the server's answers.
  */
 import type { SessionOnWire } from '../core/protocol/session.ts'
-import { Alarms } from './alarms.ts'
+import { Alarms } from '../client/alarms.ts'
 import { retryMs } from './back-off.ts'
 import type { AskName, FanAction, Outcome } from './fan-events.ts'
 import type { Plan } from './manners.ts'

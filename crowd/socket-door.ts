@@ -1,8 +1,9 @@
 /** A fan's socket, as `ws` speaks it; what comes in is read by its schema. */
+import { PING, PONG } from '../core/protocol/socket-terms.ts'
 import { WebSocket } from 'ws'
 import type { z } from 'zod'
 import { socketDown, type SocketDown } from '../core/protocol/socket-down.ts'
-import { PING, PONG, type socketUp } from '../core/protocol/socket-up.ts'
+import type { socketUp } from '../core/protocol/socket-up.ts'
 
 const OPENS_WITHIN_MS = 10_000
 /** No code of a close frame: the connection broke, or was never made. */

@@ -26,6 +26,21 @@ describe('the report', () => {
     expect(turns).toEqual({ offered: 2, missed: 0, cameBack: 0 })
   })
 
+  test('has the waits of each transport, and how much later it is than its neighbours', () => {
+    const fans = ([1, 2, 3] as const).map((fan) =>
+      joined(fan, fan, 0, {
+        ...served,
+        transport: fan === 2 ? 'poll' : 'page',
+        turns: [turnAt(fan === 2 ? 4_500 : 4_000)],
+      }),
+    )
+
+    expect(report(...fans).waitsBy).toEqual({
+      poll: { count: 1, p50Ms: 4_490, p90Ms: 4_490, maxMs: 4_490, compared: 1, laterMs: 500 },
+      page: { count: 2, p50Ms: 3_990, p90Ms: 3_990, maxMs: 3_990, compared: 0, laterMs: 0 },
+    })
+  })
+
   test('is what its schema says', () => {
     const said = report(joined(1, 1, 0, served))
 
@@ -49,6 +64,16 @@ describe('the table', () => {
     expect(table).toMatch(/came, in 1 min 1 s +1\n/)
     expect(table).toMatch(/surely in use at once, at most +1 of 5\n/)
     expect(table).toMatch(/R4 +everyone who stayed was served +1 +0\n/)
+  })
+
+  test('has a row for each transport there was', () => {
+    const poll = joined(2, 2, 0, { ...served, transport: 'poll', turns: [turnAt(5_000)] })
+    const fans = [joined(1, 1, 0, served), poll, joined(3, 3, 0, served)]
+    const table = tableOf(report(...fans))
+
+    expect(table).toMatch(/by socket +2 +3\.9 s +3\.9 s +3\.9 s +–\n/)
+    expect(table).toMatch(/by polls +1 +4\.9 s +4\.9 s +4\.9 s +1 s later\n/)
+    expect(table).not.toContain('by event stream')
   })
 
   test('names the rule that was broken first, and says by whom', () => {

@@ -2,6 +2,7 @@
 import { countText, durationText } from '../simulator/figures.ts'
 import type { Finding } from './checks/finding.ts'
 import { isFine, type Report } from './report.ts'
+import { TRANSPORTS, type Transport } from './transports.ts'
 
 type Row = readonly [name: string, ...figures: string[]]
 
@@ -10,6 +11,10 @@ export function tableOf(report: Report): string {
     verdict(report),
     section('Fans', fanRows(report)),
     section('The line', lineRows(report)),
+    section('Waits by transport', [
+      ['', 'fans', 'half', '9 in 10', 'longest', 'than neighbours'],
+      ...transportRows(report),
+    ]),
     section('Traffic', trafficRows(report)),
     ...(Object.keys(report.errors).length === 0
       ? []
@@ -63,12 +68,37 @@ function lineRows({ waits, turns, peakInUse, cap }: Report): Row[] {
   ]
 }
 
-function trafficRows({ requests, sockets, outages }: Report): Row[] {
+function transportRows({ waitsBy }: Report): Row[] {
+  const names: Record<Transport, string> = {
+    socket: 'by socket',
+    stream: 'by event stream',
+    poll: 'by polls',
+    page: 'by a page without script',
+  }
+  return TRANSPORTS.flatMap((transport): Row[] => {
+    const waits = waitsBy[transport]
+    if (waits === undefined) return []
+    const { count, p50Ms, p90Ms, maxMs, compared, laterMs } = waits
+    const times = [p50Ms, p90Ms, maxMs].map((ms) => durationText(ms))
+    return [
+      [names[transport], countText(count), ...times, compared === 0 ? '–' : laterText(laterMs)],
+    ]
+  })
+}
+
+function laterText(ms: number): string {
+  return `${durationText(Math.abs(ms))} ${ms < 0 ? 'earlier' : 'later'}`
+}
+
+function trafficRows({ requests, sockets, streams, outages }: Report): Row[] {
   return [
     ...Object.entries(requests).map(([what, count]): Row => [what, countText(count)]),
     ['sockets opened', countText(sockets.opened)],
     ['sockets lost by the fan', countText(sockets.lost)],
     ['sockets closed by the server', countText(sockets.cut)],
+    ['event streams opened', countText(streams.opened)],
+    ['event streams lost by the fan', countText(streams.lost)],
+    ['event streams ended by the server', countText(streams.cut)],
     ['times the server was away', countText(outages.count)],
     ['  the longest', durationText(outages.longestMs)],
   ]
@@ -84,10 +114,11 @@ function checkRow({ rule, says, checked, broken, unchecked }: Finding): Row {
 }
 
 function notesOf({ checks, mismatches }: Report): string[] {
+  const unchecked = checks.flatMap(({ rule, unchecked }) =>
+    unchecked === undefined ? [] : [`${rule} was not checked: ${unchecked}.`],
+  )
   const lines = [
-    ...checks.flatMap(({ rule, unchecked }) =>
-      unchecked === undefined ? [] : [`${rule} was not checked: ${unchecked}.`],
-    ),
+    ...new Set(unchecked),
     ...checks.flatMap(({ rule, examples }) => examples.map((example) => `${rule}: ${example}`)),
     ...mismatches.map((why) => `Not of the protocol: ${why}`),
   ]
@@ -103,7 +134,7 @@ function section(heading: string, rows: readonly Row[]): string {
   const lines = rows.map((row) =>
     row.map((cell, at) => {
       const width = widths[at] ?? 0
-      return /^[\d–]|^held$|^broken$/.test(cell) && at > 0
+      return /^[\d–]|^(held|broken|fans|half|9 in 10|longest|than neighbours)$/.test(cell) && at > 0
         ? cell.padStart(width)
         : cell.padEnd(width)
     }),

@@ -23,7 +23,7 @@ test('failures are counted by kind, and the first mismatches kept in words', () 
   tally.answered('status', away, 0)
   tally.mismatched('status 200: news: wrong')
   tally.mismatched('status 200: news: wrong')
-  tally.cut(4005, undefined)
+  tally.cut('socket', 4005, undefined)
 
   expect(Object.fromEntries(tally.errors)).toEqual({
     'offer-lapsed (claim)': 1,

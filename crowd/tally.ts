@@ -1,25 +1,27 @@
 /** Counts for the table: requests, connections, and what went wrong, by kind. */
-import type { AskName, Outcome } from './fan-events.ts'
+import type { Outcome } from './fan-events.ts'
 
 const MISMATCHES_SHOWN = 5
 /** A crowd that goes on for ever must not grow for ever. */
 const OUTAGES_KEPT = 1_000
 
 export class Tally {
-  readonly requests = new Map<AskName, number>()
-  /** Refusals by their code, and `unreachable (…)`, `mismatch`, `socket closed (…)`. */
+  readonly requests = new Map<string, number>()
+  /** Refusals by their code, and `unreachable: …`, `not of the protocol`, `socket closed: …`. */
   readonly errors = new Map<string, number>()
   /** The first answers that were none of the protocol, in words. */
   readonly mismatches: string[] = []
-  connections = 0
-  lost = 0
-  cuts = 0
+  /** Opened; lost by the fan, without a word; closed by the other side. */
+  readonly lines = {
+    socket: { opened: 0, lost: 0, cut: 0 },
+    stream: { opened: 0, lost: 0, cut: 0 },
+  }
   /** When the server was known to be there, and when it was not. */
   #reachedMs = Number.NEGATIVE_INFINITY
   #awaySinceMs: number | undefined
   readonly outages: { fromMs: number; toMs: number }[] = []
 
-  answered(what: AskName, outcome: Outcome, nowMs: number): void {
+  answered(what: string, outcome: Outcome, nowMs: number): void {
     add(this.requests, what)
     if (outcome.kind === 'unreachable') {
       add(this.errors, `unreachable: ${outcome.why}`)
@@ -36,19 +38,11 @@ export class Tally {
     if (isNews && this.mismatches.length < MISMATCHES_SHOWN) this.mismatches.push(why)
   }
 
-  connected(): void {
-    this.connections += 1
-  }
-
   /** The other side ended it; `brokenMs` when it did not say so. */
-  cut(code: number, brokenMs: number | undefined): void {
-    this.cuts += 1
-    add(this.errors, `socket closed: ${code}`)
+  cut(kind: 'socket' | 'stream', code: number | string, brokenMs: number | undefined): void {
+    this.lines[kind].cut += 1
+    add(this.errors, `${kind} closed: ${code}`)
     if (brokenMs !== undefined) this.#unreached(brokenMs)
-  }
-
-  hungUp(how: 'closed' | 'lost'): void {
-    if (how === 'lost') this.lost += 1
   }
 
   /** Whether the last thing known of the server is that it cannot be reached. */

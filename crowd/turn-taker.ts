@@ -2,7 +2,7 @@
  * What a fan does about being called: claims after a moment, or lets the turn pass, and says
  * "I'm here" afterwards or is not seen again. By the fan's own clock.
  */
-import { Alarms } from './alarms.ts'
+import { Alarms } from '../client/alarms.ts'
 import type { FanAction } from './fan-events.ts'
 import type { Plan } from './manners.ts'
 

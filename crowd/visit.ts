@@ -2,9 +2,13 @@
 import type { Clock } from './clock.ts'
 import type { Fan } from './fan.ts'
 import type { Ask, Ending, FanAction, FanEvent, Outcome } from './fan-events.ts'
-import { noteAsked, noteHeard, noteOutcome } from './notes.ts'
+import { Line } from './line.ts'
+import type { Plan } from './manners.ts'
+import { noteAsked, noteOutcome } from './notes.ts'
+import type { Browser, PageDoor } from './page-door.ts'
 import type { FanRecord } from './record.ts'
-import { BROKEN, type FanSocket, type SocketDoor } from './socket-door.ts'
+import type { SocketDoor } from './socket-door.ts'
+import type { StreamDoor } from './stream-door.ts'
 import type { Tally } from './tally.ts'
 
 /** What all fans of a crowd share. */
@@ -12,6 +16,8 @@ export type Surroundings = {
   readonly clock: Clock
   readonly ask: (ask: Ask, token: string | undefined) => Promise<Outcome>
   readonly connect: SocketDoor
+  readonly listen: StreamDoor
+  readonly browse: PageDoor
   readonly tally: Tally
 }
 
@@ -21,14 +27,16 @@ export class Visit {
   readonly #around: Surroundings
   readonly #clockErrorMs: number
   readonly #ended: (visit: Visit) => void
+  readonly #line: Line
+  readonly #browser: Browser | undefined
   #token: string | undefined
-  #socket: FanSocket | undefined
+  #firstJoinMs: number | undefined
   #callOff: (() => void) | undefined
   #isOver = false
 
   constructor(
     fan: Fan,
-    clockErrorMs: number,
+    { clockErrorMs, transport }: Pick<Plan, 'clockErrorMs' | 'transport'>,
     record: FanRecord,
     around: Surroundings,
     ended: (visit: Visit) => void,
@@ -38,6 +46,8 @@ export class Visit {
     this.record = record
     this.#around = around
     this.#ended = ended
+    this.#line = new Line(record, around, (event) => this.#happens(event))
+    this.#browser = transport === 'page' ? around.browse() : undefined
   }
 
   begin(): void {
@@ -48,7 +58,7 @@ export class Visit {
   stop(): void {
     this.#isOver = true
     this.#callOff?.()
-    this.#hangUp('lost')
+    this.#line.hangUp('lost')
   }
 
   #happens(event: FanEvent): void {
@@ -68,16 +78,17 @@ export class Visit {
         void this.#asks(action.ask)
         return
       case 'connect':
-        return this.#connects()
+        if (this.#token !== undefined) this.#line.open(this.#token)
+        return
       case 'say':
         if (action.message.kind === 'here') {
           noteAsked(this.record, 'here', this.#around.clock.nowMs())
         }
-        return this.#socket?.say(action.message)
+        return this.#line.say(action.message)
       case 'ping':
-        return this.#socket?.ping()
+        return this.#line.ping()
       case 'hang-up':
-        return this.#hangUp(action.how)
+        return this.#line.hangUp(action.how)
       case 'end':
         return this.#ends(action.how)
     }
@@ -85,55 +96,31 @@ export class Visit {
 
   async #asks(ask: Ask): Promise<void> {
     const { clock, tally } = this.#around
-    const sentMs = clock.nowMs()
-    noteAsked(this.record, ask.what, sentMs)
-    const outcome = await this.#around.ask(ask, this.#token)
+    const { what } = ask
+    const sentMs = this.#sentMs(what)
+    noteAsked(this.record, what, sentMs)
+    const asked = this.#browser?.(ask) ?? this.#around.ask(ask, this.#token)
+    const outcome = await asked
     const receivedMs = clock.nowMs()
-    tally.answered(ask.what, outcome, receivedMs)
+    tally.answered(this.#browser === undefined ? what : `page: ${what}`, outcome, receivedMs)
     if (this.#isOver) return
-    noteOutcome(this.record, outcome, { sentMs, receivedMs })
+    noteOutcome(this.record, what, outcome, { sentMs, receivedMs })
     if (outcome.kind === 'joined' && outcome.answer.kind !== 'let-through') {
       this.#token = outcome.answer.token
     }
-    this.#happens({ kind: 'answered', what: ask.what, outcome })
+    this.#happens({ kind: 'answered', what, outcome })
   }
 
-  #connects(): void {
-    if (this.#token === undefined) return
-    const { clock, tally } = this.#around
-    const socket = this.#around.connect(this.#token, {
-      opened: () => {
-        const openedMs = clock.nowMs()
-        this.record.connections.push({ openedMs, closedMs: Infinity })
-        tally.connected()
-        this.#happens({ kind: 'connected' })
-      },
-      heard: (message) => {
-        noteHeard(this.record, message, clock.nowMs())
-        this.#happens({ kind: 'heard', message })
-      },
-      mismatch: (why) => tally.mismatched(why),
-      cut: (code, reason) => {
-        this.#socket = undefined
-        this.#closed()
-        tally.cut(code, code === BROKEN ? clock.nowMs() : undefined)
-        this.#happens({ kind: 'cut', code, reason })
-      },
-    })
-    this.#socket = socket
-  }
-
-  #hangUp(how: 'closed' | 'lost'): void {
-    if (this.#socket === undefined) return
-    this.#closed()
-    this.#socket.hangUp(how)
-    this.#socket = undefined
-    this.#around.tally.hungUp(how)
-  }
-
-  #closed(): void {
-    const last = this.record.connections.at(-1)
-    if (last?.closedMs === Infinity) last.closedMs = this.#around.clock.nowMs()
+  /**
+   * A browser may have got its place by a join whose page never came: what it shows later was
+   * asked for when it first asked.
+   */
+  #sentMs(what: Ask['what']): number {
+    const nowMs = this.#around.clock.nowMs()
+    const isFirst = what === 'join' && this.#browser !== undefined && !this.record.places[0]
+    if (!isFirst) return nowMs
+    this.#firstJoinMs ??= nowMs
+    return this.#firstJoinMs
   }
 
   #ends(how: Ending): void {

@@ -12,6 +12,13 @@ const template = new Headers([
   ['Cache-Control', 'no-store'],
 ])
 
+/** Pages of an origin that the room lists read answers, and bring a bearer token: never a cookie. */
+export function allowOrigin(headers: Headers, origin: string): void {
+  headers.set('Access-Control-Allow-Origin', origin)
+  headers.set('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id')
+  headers.append('Vary', 'Origin')
+}
+
 export function answerJson(
   c: Context<EdgeEnv>,
   value: unknown,
@@ -21,5 +28,7 @@ export function answerJson(
   const response = new Response(JSON.stringify(value), { status, headers: template })
   response.headers.set('X-Request-Id', c.get('requestId'))
   for (const name in more) response.headers.set(name, more[name] ?? '')
+  const allowed = c.get('allowedOrigin')
+  if (allowed !== undefined) allowOrigin(response.headers, allowed)
   return response
 }

@@ -5,7 +5,7 @@ import { answerJson } from './answer-json.ts'
 import { buildOf } from './build.ts'
 import type { EdgeEnv } from './settings.ts'
 import { standardHeaders } from './standard-headers.ts'
-import { language } from './web/language.ts'
+import { language } from './web/reader-language.ts'
 import { answerPage } from './web/page.tsx'
 import { ProblemPage } from './web/problem-page.tsx'
 

@@ -2,12 +2,16 @@ import { Hono, type Context } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../core/problem.ts'
 import { answerProblem } from './answer-problem.tsx'
+import { docs } from './routes/docs.tsx'
 import { health } from './routes/health.ts'
 import { home } from './routes/home.tsx'
+import { openapi } from './routes/openapi.ts'
 import { operate } from './routes/operate.ts'
+import { roomLook } from './routes/room-look.ts'
 import { roomPage } from './routes/room-page.tsx'
 import { rooms } from './routes/rooms.ts'
 import { socket } from './routes/socket.ts'
+import { stream } from './routes/stream.ts'
 import { version } from './routes/version.ts'
 import type { EdgeEnv } from './settings.ts'
 import { withStandardHeaders } from './standard-headers.ts'
@@ -18,11 +22,15 @@ export function createApp(): Hono<EdgeEnv> {
   // Asked by every fan, again and again: their answers are built without what follows.
   app.route('/rooms', rooms)
   app.route('/rooms', operate)
+  app.route('/rooms', stream)
   app.use(withStandardHeaders)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.route('/', home)
   app.route('/healthz', health)
   app.route('/version', version)
+  app.route('/docs', docs)
+  app.route('/openapi.json', openapi)
+  app.route('/rooms', roomLook)
   app.route('/rooms', roomPage)
   app.route('/rooms', socket)
   app.notFound((c) =>

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { version } from '../package.json'
 import { createApp } from './app.ts'
+import { roomOf } from './test-rooms.ts'
 
 const site = 'https://room.example'
 const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -157,7 +158,9 @@ describe('a failure of ours', () => {
 })
 
 describe('every answer', () => {
-  test.for(['/', '/healthz', '/version', '/nowhere'])(
+  const room = `/rooms/${roomOf('full')}`
+
+  test.for(['/', '/healthz', '/version', '/nowhere', room, `${room}/document`])(
     '%s has an id, and forbids inline code, other hosts and frames',
     async (path) => {
       const { headers } = await ask(path, { headers: browser })
@@ -168,9 +171,25 @@ describe('every answer', () => {
       const policy = headers.get('Content-Security-Policy') ?? ''
       expect(policy).toContain("default-src 'none'")
       expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).toContain("script-src 'self'; worker-src 'self'; connect-src 'self'")
       expect(policy).not.toMatch(/unsafe|https?:|\*/)
     },
   )
+
+  test('of a room with a picture from elsewhere allows its host pictures, on its page alone', async () => {
+    const dressed = `/rooms/${roomOf('dressed')}`
+    const pages = [room, dressed, '/', `${dressed}/nothing`, `${dressed}/look.css`]
+    const policies = await Promise.all(
+      pages.map(async (path) => {
+        const { headers } = await ask(path, { headers: browser })
+        return headers.get('Content-Security-Policy') ?? ''
+      }),
+    )
+
+    const [plain = '', own, ...others] = policies
+    expect(own).toBe(plain.replace("img-src 'self'", "img-src 'self' https://images.example:8443"))
+    for (const policy of others) expect(policy).not.toMatch(/unsafe|https?:|\*/)
+  })
 
   test.for(['/', '/healthz', '/version'])('%s answers HEAD without a body', async (path) => {
     const [head, get] = await Promise.all([ask(path, { method: 'HEAD' }), ask(path)])

@@ -23,7 +23,7 @@ export interface Bindings {
 /** What a request carries from the middleware to whoever answers it. */
 export type EdgeEnv = {
   Bindings: Bindings
-  Variables: { requestId: string; language: Language; entry: RoomEntry }
+  Variables: { requestId: string; language: Language; entry: RoomEntry; allowedOrigin?: string }
 }
 
 // `cloudflare:workers` types its `env` and `exports` by these.

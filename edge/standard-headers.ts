@@ -1,16 +1,49 @@
 /**
  * The same headers on every answer. The policy allows our own files and nothing else: no inline
- * script, no inline style, no other host, no frame around us.
+ * script, no inline style, no other host, no frame around us. One page may show one picture more.
  */
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import type { RoomEntry } from '../core/queue/room/entry.ts'
 import type { EdgeEnv } from './settings.ts'
 
+const POLICY_HEADER = 'Content-Security-Policy'
+
+/** What else may be connected to, and shown, each with a space before it. */
+function policyWith({ sockets = '', pictures = '' }): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    `connect-src 'self'${sockets}`,
+    "style-src 'self'",
+    `img-src 'self'${pictures}`,
+    "manifest-src 'none'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** A host that is written as hosts are: others could say more in a policy than where they are. */
+const PLAIN_ORIGIN = /^http(s?:\/\/[a-z0-9.-]+(?::\d+)?)$/
+
+/**
+ * The policy of a room's page, which is at this origin. To browsers of today `'self'` means the
+ * page's own sockets too; Safari did not think so until the middle of 2022, so they are named. A
+ * picture from elsewhere allows its host to be asked for pictures, and for nothing else.
+ */
+export function policyFor({ look }: Pick<RoomEntry, 'look'>, origin: string): string {
+  const [, own] = PLAIN_ORIGIN.exec(origin) ?? []
+  const [outside] = /^https:\/\/[^/]+/.exec(look?.picture?.src ?? '') ?? []
+  return policyWith({
+    ...(own !== undefined && { sockets: ` ws${own}` }),
+    ...(outside !== undefined && { pictures: ` ${outside}` }),
+  })
+}
+
 export const standardHeaders: readonly (readonly [name: string, value: string])[] = [
-  [
-    'Content-Security-Policy',
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  ],
+  [POLICY_HEADER, policyWith({})],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Origin-Agent-Cluster', '?1'],
@@ -27,7 +60,10 @@ export const standardHeaders: readonly (readonly [name: string, value: string])[
 export const withStandardHeaders = createMiddleware<EdgeEnv>(async (c, next) => {
   setRequestId(c)
   await next()
+  const own = c.res.headers.get(POLICY_HEADER)
   for (const [name, value] of standardHeaders) c.res.headers.set(name, value)
+  // A room's page has said its own, by policyFor.
+  if (own !== null) c.res.headers.set(POLICY_HEADER, own)
   c.res.headers.set('X-Request-Id', c.get('requestId'))
 })
 

@@ -46,10 +46,22 @@ const kinds = {
     origins: ['https://shop.example'],
     settings: { ...plain, cap: 0, ratePerSecond: 50 },
   },
+  /** In colours of its own by day, with a picture from elsewhere and a sentence. */
+  dressed: {
+    look: {
+      light: { desk: '#dfe7f0', paper: '#fafcff', ink: '#16202e', accent: '#1d5a8c' },
+      picture: {
+        src: 'https://images.example:8443/night.webp?w=640',
+        alt: { ko: '눈 오는 밤', en: 'A night of snow' },
+      },
+      note: { en: 'Doors open at seven' },
+    },
+    settings: { ...plain, cap: 0, ratePerSecond: 50 },
+  },
 } as const
 type Kind = keyof typeof kinds
 
-const EACH = 24
+const EACH = 32
 
 export const testRooms = {
   rooms: Object.entries(kinds).flatMap(([kind, entry]) =>

@@ -1,5 +1,5 @@
 /** Many fans' pages before one room: each has joined, holds a socket, and behaves as pages do. */
-import { PING } from '../../core/protocol/socket-up.ts'
+import { PING } from '../../core/protocol/socket-terms.ts'
 import { SocketClient } from '../socket-client.ts'
 import type { OpenResult } from '../sockets/specs.ts'
 import { firstJoin, joinMany } from './joining.ts'

@@ -4,7 +4,7 @@ import { placeSchema } from './place.ts'
 
 const whole = z.int().nonnegative()
 
-const phaseSchema = z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed', 'paused'])
+export const phaseSchema = z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed', 'paused'])
 
 /**
  * absent: known, and not here by what was last seen. gone: left, or was let in; a poll says which.
@@ -25,6 +25,8 @@ export const fanStatus = z.object({
   /** How many wait in all. */
   waiting: whole,
   ratePerSecond: z.number(),
+  /** When the sale opens; left out once it has. */
+  opensAtMs: whole.exactOptional(),
   /** Until the turn. Nothing, while nothing is known of it. */
   wait: z.object({ lowMs: whole, highMs: whole }).exactOptional(),
   /** The oldest instant that any of it was true, and the server's clock when it was said. */

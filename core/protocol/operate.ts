@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { CAP_MAX, RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND } from '../queue/limits.ts'
 import { sessionIdSchema } from '../token/claims.ts'
 
-export const commandRequest = z.object({ command: z.enum(['open', 'pause', 'resume', 'close']) })
+export const commandRequest = z.object({
+  /** sold-out is news alone: whether the room then pauses or closes, its operator says. */
+  command: z.enum(['open', 'pause', 'resume', 'close', 'sold-out']),
+})
 
 export const steerRequest = z
   .object({

@@ -26,19 +26,3 @@ export const socketDown = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moved-away'), generation: whole }),
 ])
 export type SocketDown = z.infer<typeof socketDown>
-
-/** Why a socket was closed, by its close code. */
-export const CLOSE = {
-  /** Another connection has the place: do not come back by yourself. */
-  movedAway: 4001,
-  /** Far from the front: the reason is `{"againInMs":…}`. Poll until then. */
-  tooEarly: 4002,
-  /** More messages than any page sends. */
-  flooded: 4003,
-  /** Not a message of this protocol. */
-  badMessage: 4004,
-  /** No sign of life for 45 s. */
-  silent: 4005,
-  /** The place has ended. */
-  over: 4006,
-} as const

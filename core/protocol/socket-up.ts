@@ -1,11 +1,5 @@
-/** Fan → segment, over the socket. Besides these, the bare text `ping` is answered with `pong`. */
+/** Fan → segment, over the socket. Besides these there is the ping: see socket-terms.ts. */
 import { z } from 'zod'
-
-export const PING = 'ping'
-export const PONG = 'pong'
-
-/** Every message is far smaller; a longer one closes the socket. */
-export const SOCKET_MESSAGE_MAX_BYTES = 256
 
 export const socketUp = z.discriminatedUnion('kind', [
   /** The answer to `still-there`. */

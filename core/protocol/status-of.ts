@@ -22,8 +22,13 @@ export function fanStatusOf(
     atMostAhead,
     waiting: waitingInAll(room),
     ratePerSecond: room.ratePerSecond,
+    ...(isBefore(phase) && room.opensAtMs !== undefined && { opensAtMs: room.opensAtMs }),
     ...(wait !== undefined && { wait }),
     asOfMs,
     nowMs,
   }
+}
+
+function isBefore(phase: FanStatusOnWire['phase']): boolean {
+  return phase === 'scheduled' || phase === 'lobby'
 }

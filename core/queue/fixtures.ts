@@ -5,6 +5,7 @@ import { fansSeen, imHere } from './segment/arrivals.ts'
 import { claim, endSession, leave, renew } from './segment/claims.ts'
 import { at } from './segment/columns.ts'
 import { movePlace } from './segment/places.ts'
+import { offerTransfer, redeemTransfer } from './segment/transfers.ts'
 import type { SegmentReport } from './segment/report.ts'
 import { defaultTerms, openSegment, type Segment } from './segment/segment.ts'
 import { takeGrants, type GrantTotal } from './segment/slots.ts'
@@ -47,6 +48,8 @@ const acts: Act[] = [
   (segment, fan, nowMs) => leave(segment, fan, nowMs).segment,
   (segment, fan, nowMs) => imHere(segment, fan, nowMs).segment,
   (segment, fan, nowMs) => movePlace(segment, fan, at(segment.generation, fan), nowMs).segment,
+  (segment, fan, nowMs) => offerTransfer(segment, fan, fan, nowMs).segment,
+  (segment, fan, nowMs) => redeemTransfer(segment, fan, fan, 'a-phone', nowMs).segment,
   (segment, fan, nowMs) => withGrants(segment, fan, nowMs),
 ]
 

@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts'
 import { checkJoinOrder } from './join-order.ts'
 import { checkOnePlaceEach, checkPlaceKept, checkSamePlace } from './place.ts'
 import { checkRate } from './rate.ts'
+import { checkSameWaits } from './same-waits.ts'
 import { checkComeBack, checkServed } from './served.ts'
 import { checkAge, checkAtMost } from './truth.ts'
 
@@ -20,9 +21,10 @@ const CHECKS = [
   checkPlaceKept,
   checkAge,
   checkAtMost,
+  checkSameWaits,
 ]
 
 /** Every rule that can be seen from outside, held against what the crowd was told. */
 export function checkAll(record: CrowdRecord): Finding[] {
-  return CHECKS.map((check) => check(record))
+  return CHECKS.flatMap((check) => check(record))
 }

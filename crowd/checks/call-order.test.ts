@@ -42,6 +42,21 @@ test.each<[string, Partial<FanRecord>]>([
   expect(checkCallOrder(recordOf(fans)).broken).toBe(0)
 })
 
+test('R3: who polls, or holds a stream and asks, is passed over by nobody either', () => {
+  const asks = [told(1_000), told(20_000), told(39_000)]
+  const streams = { transport: 'stream', statuses: asks } as const
+
+  const found = checkCallOrder(recordOf([waiting(1, 1_000, streams), calledAt(2, 30_000)]))
+
+  expect(found.broken).toBe(1)
+})
+
+test('R3: a stream that is open keeps nobody present', () => {
+  const fans = [waiting(1, 1_000, { transport: 'stream' }), calledAt(2, 50_000)]
+
+  expect(checkCallOrder(recordOf(fans)).broken).toBe(0)
+})
+
 /** Told of another position half a second after the crowd's clock began. */
 function drawnTo(record: FanRecord, position: number): FanRecord {
   const [lobby] = record.places

@@ -1,17 +1,16 @@
 /**
- * R3: of the present fans of a lane, the lowest position is offered first. Only who was surely
- * present is counted: whoever had a socket open for a while before somebody further back was
- * called, kept it for a while after, and was not called in between.
+ * R3: of the present fans of a lane, the lowest position is offered first, whatever their
+ * transport. Only who was surely present is counted: for a while before somebody further back was
+ * called, for a while after, and not called in between.
  */
 import type { CrowdRecord, FanRecord } from '../record.ts'
 import { Findings, type Finding } from './finding.ts'
+import { surelyHere } from './presence.ts'
 import { serverClock, type ServerClock } from './server-clock.ts'
 import { standingPlace } from './standing-place.ts'
 import { offerMsOf, offersOf, turnsOf } from './turns.ts'
 
 const SAYS = 'of those present, lower positions are called first'
-/** Who has come back is known at the next tick, once the segment has said so. */
-const KNOWN_AFTER_MS = 3_000
 /** Calls of one tick reach several segments, one after the other. */
 const TICK_APART_MS = 1_000
 
@@ -27,7 +26,7 @@ export function checkCallOrder(record: CrowdRecord): Finding {
   const clock = serverClock(record.fans)
   const offerMs = offerMsOf(record.fans)
   const waiting = record.fans
-    .flatMap((fan) => surelyWaiting(fan, clock, offerMs))
+    .flatMap((fan) => surelyWaiting(fan, record, clock, offerMs))
     .toSorted((a, b) => a.fromMs - b.fromMs)
   const found = new Findings()
   let active: Waiting[] = []
@@ -52,8 +51,13 @@ export function checkCallOrder(record: CrowdRecord): Finding {
  * Up to a fan's first turn, or the word that it was missed unheard: when such a fan counts as here
  * again depends on when "I'm here" was heard.
  */
-function surelyWaiting(record: FanRecord, clock: ServerClock, offerMs: number): Waiting[] {
-  const { fan, connections, said, endedMs = Infinity } = record
+function surelyWaiting(
+  record: FanRecord,
+  { outages }: CrowdRecord,
+  clock: ServerClock,
+  offerMs: number,
+): Waiting[] {
+  const { fan, said, endedMs = Infinity } = record
   const stands = standingPlace(record)
   if (stands === undefined) return []
   const { lane, position } = stands.place
@@ -63,9 +67,9 @@ function surelyWaiting(record: FanRecord, clock: ServerClock, offerMs: number): 
   const leftMs = said.find(({ what }) => what === 'leave')?.sentMs ?? Infinity
   const letInMs = record.sessions[0]?.sentMs ?? Infinity
   const doneMs = Math.min(calledMs, ...record.lapsesMs, leftMs, letInMs, endedMs)
-  return connections.flatMap(({ openedMs, closedMs }) => {
-    const fromMs = Math.max(openedMs, stands.receivedMs) + KNOWN_AFTER_MS
-    const toMs = Math.min(closedMs, doneMs) - TICK_APART_MS
+  return surelyHere(record, outages).flatMap((here) => {
+    const fromMs = Math.max(here.fromMs, stands.receivedMs)
+    const toMs = Math.min(here.toMs, doneMs) - TICK_APART_MS
     return fromMs < toMs ? [{ fan, lane, position, fromMs, toMs }] : []
   })
 }

@@ -34,6 +34,18 @@ test('R1: a slot given on within 5 s of its release is found, and after them it 
   expect(checkCap(recordOf([first, next(9_001)], { cap: 1 })).broken).toBe(0)
 })
 
+test('R1: of a page that renews nothing only the session counts, and not its token', () => {
+  const page = joined(1, 1, 0, {
+    ...clockKnown,
+    transport: 'page',
+    sessions: [sessionFrom(1_000, 60_000)],
+    said: [{ what: 'release', sentMs: 4_000 }],
+  })
+
+  expect(checkCap(recordOf([page, next(3_900)], { cap: 1 })).broken).toBe(1)
+  expect(checkCap(recordOf([page, next(4_001)], { cap: 1 })).broken).toBe(0)
+})
+
 test('a turn and the session it became are one use', () => {
   const fan = joined(1, 1, 0, {
     ...clockKnown,

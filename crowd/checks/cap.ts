@@ -56,7 +56,7 @@ function usesBy(record: FanRecord, clock: ServerClock): Use[] {
 }
 
 function sessionOf(
-  { sessions, said, refusals }: FanRecord,
+  { sessions, said, refusals, transport }: FanRecord,
   clock: ServerClock,
 ): { readonly knownMs: number; readonly endsMs: number } | undefined {
   const [first] = sessions
@@ -66,9 +66,11 @@ function sessionOf(
   // Ended by somebody else, at some instant after it was last known to go on.
   const isOver = refusals.some(({ code }) => code === 'admission-session-over')
   const lastMs = isOver ? (sessions.at(-1)?.receivedMs ?? Infinity) : Infinity
+  // A page without script renews nothing: its token may have died long before its session ends.
+  const acceptedAfterMs = transport === 'page' ? 0 : ACCEPTED_AFTER_MS
   return {
     knownMs: first.receivedMs,
-    endsMs: Math.min(earliestMs(tokenUntil, clock), goneMs, lastMs) + ACCEPTED_AFTER_MS,
+    endsMs: Math.min(earliestMs(tokenUntil, clock), goneMs, lastMs) + acceptedAfterMs,
   }
 }
 

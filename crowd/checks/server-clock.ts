@@ -17,7 +17,7 @@ export function serverClock(fans: readonly FanRecord[]): ServerClock {
   let most = Infinity
   for (const { statuses } of fans) {
     for (const { by, sentMs, receivedMs, nowServerMs } of statuses) {
-      if (by !== 'poll') continue
+      if (by !== 'poll' && by !== 'page') continue
       least = Math.max(least, nowServerMs - receivedMs)
       most = Math.min(most, nowServerMs + ROUNDING_MS - sentMs)
     }

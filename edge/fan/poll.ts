@@ -19,7 +19,10 @@ import {
   provenPlace,
 } from './fan.ts'
 
-export async function poll(fan: Fan): Promise<PollAnswer> {
+/** Whether who asks has thereby shown that they are here. */
+type Presence = 'proven' | 'unproven'
+
+export async function poll(fan: Fan, presence: Presence = 'proven'): Promise<PollAnswer> {
   const { place, room: far } = await provenPlace(fan, await seenRoom(fan, 'far'), () =>
     seenRoom(fan, 'near'),
   )
@@ -28,10 +31,10 @@ export async function poll(fan: Fan): Promise<PollAnswer> {
     const status = fanStatusOf(far, placeOnWire(place), undefined, Date.now())
     return { status, news: far.news, next: nextFor(far, place) }
   }
-  return pollNear(fan, place)
+  return pollNear(fan, place, presence)
 }
 
-async function pollNear(fan: Fan, place: Place): Promise<PollAnswer> {
+async function pollNear(fan: Fan, place: Place, presence: Presence): Promise<PollAnswer> {
   const { documents, seen } = heldFor(fan)
   const before = await seenRoom(fan, 'near')
   const index = Math.floor(place.number / before.span)
@@ -40,7 +43,7 @@ async function pollNear(fan: Fan, place: Place): Promise<PollAnswer> {
   const nowMs = Date.now()
   const status = fanStatusOf(room, placeOnWire(place), document, nowMs)
   if (status.standing === 'superseded') throw refusalOf('place-superseded')
-  seen.note(fan, place.lane, index, place.number, nowMs)
+  if (presence === 'proven') seen.note(fan, place.lane, index, place.number, nowMs)
   const answer = { status, news: room.news, next: nextFor(room, place) }
   const isAsked = status.standing === 'offered' || status.standing === 'gone'
   return isAsked ? withStanding(fan, room, place, answer) : answer

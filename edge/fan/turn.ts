@@ -2,6 +2,7 @@
 import { AppError, refusalOf } from '../../core/problem.ts'
 import type { PlaceOnWire } from '../../core/protocol/place.ts'
 import type { SessionOnWire } from '../../core/protocol/session.ts'
+import type { RoomDocument } from '../../core/queue/room/document.ts'
 import type { Place } from '../../core/token/place.ts'
 import { segmentStub } from '../objects/stubs.ts'
 import type { NotHolder, SegmentOpening } from '../objects/messages.ts'
@@ -65,33 +66,47 @@ export async function leaveRoom(fan: Fan): Promise<{ kind: 'left' | 'already-ove
   return held(await answered(() => segment.leave(opening, holderOf(place))))
 }
 
-export async function moveHere(fan: Fan): Promise<{ place: PlaceOnWire; token: string }> {
+export type Moved = { readonly place: PlaceOnWire; readonly token: string }
+
+export async function moveHere(fan: Fan): Promise<Moved> {
   const { segment, opening, place } = await asked(fan)
   const outcome = await answered(() => segment.move(opening, holderOf(place)))
-  if (outcome.kind === 'moved-too-often') {
-    throw new AppError('moved-too-often', 'This place has moved too often: keep it where it is.')
-  }
+  if (outcome.kind === 'moved-too-often') throw movedTooOften()
   if (outcome.kind !== 'moved') throw refuseHolder(outcome.kind)
-  const moved: Place = { ...place, generation: outcome.generation, issuedAtMs: Date.now() }
-  return { place: placeOnWire(moved), token: await signPlace(await placeKeys(fan.env), moved) }
+  return movedTo(fan, place, outcome.generation)
+}
+
+export function movedTooOften(): AppError {
+  return new AppError('moved-too-often', 'This place has moved too often: keep it where it is.')
+}
+
+/** The place as its new holder has it. */
+export async function movedTo(
+  { env }: Fan,
+  place: Omit<Place, 'generation' | 'issuedAtMs'>,
+  generation: number,
+): Promise<Moved> {
+  const moved: Place = { ...place, generation, issuedAtMs: Date.now() }
+  return { place: placeOnWire(moved), token: await signPlace(await placeKeys(env), moved) }
 }
 
 type Asked = {
+  readonly room: RoomDocument
   readonly segment: ReturnType<typeof segmentStub>
   readonly opening: SegmentOpening
   readonly place: Place
 }
 
-async function asked(fan: Fan): Promise<Asked> {
+export async function asked(fan: Fan): Promise<Asked> {
   const { place, room } = await heldPlace(fan)
   const opening = openingOf(fan, room, place.lane, place.number)
-  return { segment: segmentStub(fan.env, opening), opening, place }
+  return { segment: segmentStub(fan.env, opening), opening, place, room }
 }
 
 type Kinded = { readonly kind: string }
 type Held<T> = Exclude<T, { readonly kind: NotHolder['kind'] }>
 
-function held<T extends Kinded>(outcome: T): Held<T> {
+export function held<T extends Kinded>(outcome: T): Held<T> {
   if (isHeld(outcome)) return outcome
   throw refuseHolder(outcome.kind === 'superseded' ? 'superseded' : 'unknown-generation')
 }

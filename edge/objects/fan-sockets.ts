@@ -2,10 +2,10 @@
  * The sockets of a segment's fans. Who each belongs to is in its attachment, which outlives the
  * object's sleep; what is kept beside it is found again from there.
  */
+import { CLOSE, PING, PONG } from '../../core/protocol/socket-terms.ts'
 import { z } from 'zod'
 import { fullBudget, type Budget } from '../../core/protocol/flood.ts'
-import { CLOSE, type SocketDown } from '../../core/protocol/socket-down.ts'
-import { PING, PONG } from '../../core/protocol/socket-up.ts'
+import type { SocketDown } from '../../core/protocol/socket-down.ts'
 import { placeSchema, type PlaceOnWire } from '../../core/protocol/place.ts'
 
 const attachment = z.object({ place: placeSchema, openedAtMs: z.number() })

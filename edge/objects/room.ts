@@ -40,6 +40,10 @@ const WATCH_MS = 10_000
 const REST_AFTER_MS = 30_000
 const LEARNED_EVERY_MS = 10_000
 
+export type Announcement =
+  | { readonly kind: 'message'; readonly text: Record<string, string> }
+  | { readonly kind: 'sold-out' }
+
 type Sized = { readonly calls: number; readonly rowsWritten: number; readonly sockets: number }
 
 /** One waiting room, for one sale: a shell around the room in core, which decides everything. */
@@ -92,9 +96,10 @@ export class Room extends DurableObject<Bindings> {
     this.#take(newsNow(command(this.#called(name, nowMs), word, nowMs)))
   }
 
-  message(name: string, text: Record<string, string>): void {
+  /** News that changes nothing by itself. */
+  announce(name: string, news: Announcement): void {
     const nowMs = Date.now()
-    this.#take(newsNow(tell(this.#called(name, nowMs), { kind: 'message', atMs: nowMs, text })))
+    this.#take(newsNow(tell(this.#called(name, nowMs), { ...news, atMs: nowMs })))
   }
 
   steer(

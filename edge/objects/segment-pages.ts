@@ -1,8 +1,8 @@
 /** What comes over the sockets of near fans, and what a page is told when it connects. */
+import { CLOSE, SOCKET_MESSAGE_MAX_BYTES } from '../../core/protocol/socket-terms.ts'
 import { afterMessage } from '../../core/protocol/flood.ts'
 import type { PlaceOnWire } from '../../core/protocol/place.ts'
-import { CLOSE } from '../../core/protocol/socket-down.ts'
-import { SOCKET_MESSAGE_MAX_BYTES, socketUp, type SocketUp } from '../../core/protocol/socket-up.ts'
+import { socketUp, type SocketUp } from '../../core/protocol/socket-up.ts'
 import { has } from '../../core/queue/bits.ts'
 import { connect, disconnect, fansSeen, imHere } from '../../core/queue/segment/arrivals.ts'
 import { at } from '../../core/queue/segment/columns.ts'

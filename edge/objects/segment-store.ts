@@ -28,7 +28,8 @@ export class SegmentStore {
     // Checked where they are restored: a row that is none is damage, not a type.
     const rows = this.#read('fan').map((row): SegmentRow => JSON.parse(row))
     const revocations = this.#read('revocation').map((row): RevocationRow => JSON.parse(row))
-    const restored = restoreSegment({ line, rows, revocations }, nowMs)
+    const transfers = this.rows.kept('transfers')
+    const restored = restoreSegment({ line, rows, revocations, transfers }, nowMs)
     // The new life is not stored yet: the next save writes at least that.
     if (restored.kind === 'segment') this.#stored = { ...restored.segment, boot: 0 }
     return restored
@@ -43,6 +44,7 @@ export class SegmentStore {
       for (const offset of change.dropped) this.#drop('fan', offset)
       for (const row of change.revoked) this.#put('revocation', row[0], row)
       for (const no of change.forgotten) this.#drop('revocation', no)
+      if (change.transfers !== undefined) this.rows.keep('transfers', change.transfers)
       this.rows.keep('line', change.line)
     })
     this.#stored = after

@@ -3,7 +3,7 @@
  * Instants are gathered by the five seconds that presence is kept in, the earliest of each: a ping
  * is never taken for later than it was (R4).
  */
-import { CLOSE } from '../../core/protocol/socket-down.ts'
+import { CLOSE } from '../../core/protocol/socket-terms.ts'
 import { PRESENCE_BUCKET_MS, PRESENT_MS } from '../../core/queue/limits.ts'
 import { fansSeen } from '../../core/queue/segment/arrivals.ts'
 import type { SegmentEffect, Step } from '../../core/queue/segment/effects.ts'

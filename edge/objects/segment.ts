@@ -11,6 +11,12 @@ import { checkHolder, movePlace, type MoveOutcome } from '../../core/queue/segme
 import type { SegmentReport } from '../../core/queue/segment/report.ts'
 import type { Segment as SegmentState } from '../../core/queue/segment/segment.ts'
 import type { GrantTotal } from '../../core/queue/segment/slots.ts'
+import {
+  offerTransfer,
+  redeemTransfer,
+  type RedeemOutcome,
+  type TransferOutcome,
+} from '../../core/queue/segment/transfers.ts'
 import type { Bindings } from '../settings.ts'
 import type { Holder, NotHolder, SegmentOpening, Standing } from './messages.ts'
 import { SegmentLife } from './segment-life.ts'
@@ -108,6 +114,29 @@ export class Segment extends DurableObject<Bindings> {
 
   move(opening: SegmentOpening, { position, generation }: Holder): MoveOutcome {
     return this.#answer(opening, (before, nowMs) => movePlace(before, position, generation, nowMs))
+  }
+
+  /** A code by which the place goes to another device. */
+  offerTransfer(
+    opening: SegmentOpening,
+    holder: Holder,
+    secret: number,
+  ): TransferOutcome | NotHolder {
+    return this.#forHolder(opening, holder, (before, nowMs) =>
+      offerTransfer(before, holder.position, secret, nowMs),
+    )
+  }
+
+  /** Who shows the code is nobody yet: the code is all there is. */
+  redeemTransfer(
+    opening: SegmentOpening,
+    position: number,
+    secret: number,
+    claimant: string,
+  ): RedeemOutcome {
+    return this.#answer(opening, (before, nowMs) =>
+      redeemTransfer(before, position, secret, claimant, nowMs),
+    )
   }
 
   standing(opening: SegmentOpening, holder: Holder): Standing | NotHolder {

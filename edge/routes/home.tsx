@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { buildOf } from '../build.ts'
 import type { EdgeEnv } from '../settings.ts'
-import { language } from '../web/language.ts'
+import { language } from '../web/reader-language.ts'
 import { LandingPage } from '../web/landing.tsx'
 import { answerPage } from '../web/page.tsx'
 

@@ -45,13 +45,18 @@ export const operate = new Hono<EdgeEnv>()
 
 operate.post('/:room/command', knownRoom, operatorOnly, async (c) => {
   const { command } = await bodyOf(c, commandRequest)
-  await answered(() => roomStub(c.env, c.get('entry').id).command(c.get('entry').id, command))
+  const { id } = c.get('entry')
+  const room = roomStub(c.env, id)
+  await answered(() =>
+    command === 'sold-out' ? room.announce(id, { kind: command }) : room.command(id, command),
+  )
   return answerJson(c, { kind: 'done' })
 })
 
 operate.post('/:room/message', knownRoom, operatorOnly, async (c) => {
   const { text } = await bodyOf(c, messageRequest)
-  await answered(() => roomStub(c.env, c.get('entry').id).message(c.get('entry').id, text))
+  const { id } = c.get('entry')
+  await answered(() => roomStub(c.env, id).announce(id, { kind: 'message', text }))
   return answerJson(c, { kind: 'done' })
 })
 

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { getCookie } from 'hono/cookie'
 import type { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
+import { spokenBy, type Spoken } from '../../core/protocol/version.ts'
 import type { Fan } from '../fan/fan.ts'
 import { visitOf } from '../isolate/visit.ts'
 import { roomNamed } from '../rooms.ts'
@@ -26,12 +27,36 @@ export const knownRoom = createMiddleware<EdgeEnv>(async (c, next) => {
     throw new AppError('not-found', 'There is no such room: check the address.')
   }
   c.set('entry', entry)
-  const origin = c.req.method === 'POST' ? c.req.header('Origin') : undefined
-  if (origin !== undefined && origin !== originOf(c) && bearerOf(c) === undefined) {
+  refuseOtherTime(spokenBy(c.req.query('protocol')))
+  const origin = c.req.header('Origin')
+  if (origin !== undefined && entry.origins.includes(origin)) c.set('allowedOrigin', origin)
+  const isWrite = c.req.method === 'POST'
+  if (isWrite && origin !== undefined && origin !== originOf(c) && !bringsOwnProof(c)) {
     throw otherOrigin()
   }
   await next()
 })
+
+/** A page of another time: an old one loads itself anew, a newer one waits until we are, too. */
+function refuseOtherTime(spoken: Spoken): void {
+  if (spoken === 'spoken') return
+  if (spoken === 'too-old') {
+    const message = 'This page is of an older version: load it again, your place is kept.'
+    throw new AppError('protocol-too-old', message, { step: 'reload' })
+  }
+  const message = 'This page is newer than what answers here: keep your place and try again.'
+  throw new AppError('protocol-newer', message, { step: 'retry', retryAfterSeconds: 5 })
+}
+
+/**
+ * A cookie goes along wherever a request comes from, and a form of any page can be sent here; a
+ * bearer token, or JSON from an origin that the room lists, cannot.
+ */
+function bringsOwnProof(c: Context<EdgeEnv>): boolean {
+  if (bearerOf(c) !== undefined) return true
+  const isJson = c.req.header('Content-Type')?.startsWith('application/json') === true
+  return isJson && c.get('allowedOrigin') !== undefined
+}
 
 export function otherOrigin(): AppError {
   return new AppError(
@@ -44,11 +69,34 @@ export function originOf(c: Context<EdgeEnv>): string {
   return new URL(c.req.url).origin
 }
 
+export function pageUrlOf(c: Context<EdgeEnv>): string {
+  return `${originOf(c)}/rooms/${c.get('entry').id}`
+}
+
 export function fanOf(c: Context<EdgeEnv>): Fan {
   const visit = visitOf(c.env, c.get('entry'), c.req.raw, (promise) =>
     c.executionCtx.waitUntil(promise),
   )
   return { ...visit, token: bearerOf(c) ?? getCookie(c, cookieName(c)) }
+}
+
+const SOCKET_PROTOCOL = 'admit-one'
+const TOKEN_PROTOCOL = 'place.'
+
+/**
+ * A browser sets no headers of a socket but its subprotocols: an app's page brings its token there.
+ * The answer names the other one, since one has to be chosen.
+ */
+export function socketProtocols(c: Context<EdgeEnv>): { token?: string; chosen?: string } {
+  const offered = c.req
+    .header('Sec-WebSocket-Protocol')
+    ?.split(',')
+    .map((name) => name.trim())
+  const carried = offered?.find((name) => name.startsWith(TOKEN_PROTOCOL))
+  return {
+    ...(carried !== undefined && { token: carried.slice(TOKEN_PROTOCOL.length) }),
+    ...(offered?.includes(SOCKET_PROTOCOL) && { chosen: SOCKET_PROTOCOL }),
+  }
 }
 
 /** Undefined when the request brings none. One that is too long is none of ours. */
@@ -132,7 +180,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-function invalid(field: string, reason: string): AppError {
+export function invalid(field: string, reason: string): AppError {
   return new AppError('invalid-request', `Something in this request is wrong: mend ${field}.`, {
     field,
     reason,

@@ -1,8 +1,8 @@
+import { CLOSE } from '../../core/protocol/socket-terms.ts'
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { joinAnswer } from '../../core/protocol/join.ts'
-import { CLOSE } from '../../core/protocol/socket-down.ts'
 import {
   ask,
   bearer,

@@ -24,7 +24,7 @@ export function LandingPage({ origin, language, build }: LandingProps) {
       title={say('landing.title')}
       language={language}
       build={build}
-      styles={['landing', 'way-drawings']}
+      styles={['ticket', 'landing', 'way-drawings']}
       head={<LandingHead origin={origin} description={say('landing.lead')} />}
     >
       <div class="ticket">

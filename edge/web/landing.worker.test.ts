@@ -74,7 +74,7 @@ describe("the landing page's files", () => {
     const page = await (await landing()).text()
 
     const files = [...page.matchAll(styles)].map(([, href]) => href)
-    expect(files).toHaveLength(5)
+    expect(files).toHaveLength(6)
     for (const href of files) expect(href).toMatch(/\?v=[\w-]+$/)
   })
 
@@ -85,6 +85,7 @@ describe("the landing page's files", () => {
     expect(files).toEqual([
       '/tokens.css',
       '/page.css',
+      '/ticket.css',
       '/landing.css',
       '/way-drawings.css',
       '/icon.svg',

@@ -1,11 +1,16 @@
 import type { Language } from './language.ts'
+import { docsMessages } from './messages/docs.ts'
 import { landingMessages } from './messages/landing.ts'
 import { pageMessages } from './messages/page.ts'
 import { problemMessages } from './messages/problem.ts'
 import { roomActMessages } from './messages/room-acts.ts'
 import { roomFactMessages } from './messages/room-facts.ts'
+import { roomMoveMessages } from './messages/room-moves.ts'
+import { roomNewsMessages } from './messages/room-news.ts'
+import { roomOutsideMessages } from './messages/room-outside.ts'
 import { roomRefusalMessages } from './messages/room-refusals.ts'
-import { roomStateMessages } from './messages/room-states.ts'
+import { roomTurnMessages } from './messages/room-turns.ts'
+import { roomWaitingMessages } from './messages/room-waiting.ts'
 import type { MessageTable } from './messages/table.ts'
 
 /**
@@ -18,10 +23,15 @@ export const messages = {
   ...pageMessages,
   ...landingMessages,
   ...roomFactMessages,
-  ...roomStateMessages,
+  ...roomOutsideMessages,
+  ...roomWaitingMessages,
+  ...roomTurnMessages,
+  ...roomMoveMessages,
   ...roomActMessages,
+  ...roomNewsMessages,
   ...roomRefusalMessages,
   ...problemMessages,
+  ...docsMessages,
 } satisfies MessageTable
 
 export type MessageKey = keyof typeof messages

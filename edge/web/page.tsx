@@ -11,7 +11,7 @@ type PageProps = PropsWithChildren<{
   language: Language
   build: Build
   /** The stylesheets it wears besides those all pages share. */
-  styles: readonly ('landing' | 'room' | 'way-drawings' | 'problem')[]
+  styles: readonly ('ticket' | 'landing' | 'room' | 'way-drawings' | 'problem' | 'docs')[]
   /** More for the head: what only this page says of itself. */
   head?: Child
 }>

@@ -1,91 +1,38 @@
 import { describe, expect, test } from 'vitest'
-import type { FanStatusOnWire } from '../../core/protocol/fan-status.ts'
-import type { NewsOnWire } from '../../core/protocol/news.ts'
-import type { PollAnswer } from '../../core/protocol/poll.ts'
-import { roomEntry, type RoomEntry } from '../../core/queue/room/entry.ts'
-import type { RoomSettings } from '../../core/queue/room/settings.ts'
 import { languages, type Language } from './language.ts'
 import { speak } from './messages.ts'
+import { RoomMain } from './room/room-main.tsx'
 import { RoomPage } from './room-page.tsx'
-import type { RoomAct, RoomView } from './room-view.ts'
+import { samples } from './room-sample-states.ts'
+import {
+  factsWith,
+  far,
+  happened,
+  inside,
+  liveWith,
+  messageOf,
+  offered,
+  outside,
+  placed,
+  refused,
+  sampleNowMs,
+} from './room-samples.ts'
+import type { RoomAct, RoomFacts, RoomView } from './room-view.ts'
 
-const nowMs = Date.parse('2026-11-25T20:03:12+09:00')
 const build = { version: '0.1.0', build: null }
-
-function entryWith(settings: Partial<RoomSettings> = {}): RoomEntry {
-  const entry = roomEntry.parse({
-    id: 'demo',
-    title: { ko: '겨울밤', en: 'Winter <Night>', ja: '冬の夜', zh: '冬夜' },
-    settings: {
-      cap: 100,
-      ratePerSecond: 3,
-      lanes: [{ id: 'general', sharePercent: 100 }],
-      order: 'arrival',
-      mode: 'queue',
-      schedule: { openAtMs: nowMs - 60_000 },
-    },
-  })
-  return { ...entry, settings: { ...entry.settings, ...settings } }
+type Given = {
+  language?: Language
+  facts?: Partial<RoomFacts>
+  refreshSeconds?: number | undefined
+  scripted?: boolean
+  lookHref?: string
 }
 
-const before = { schedule: { lobbyAtMs: nowMs - 60_000, openAtMs: nowMs + 60_000 } } as const
-
-function placed(status: Partial<FanStatusOnWire> = {}, poll: Partial<PollAnswer> = {}): RoomView {
-  const place = { lane: 'general', number: 1_482, position: 1_482, generation: 0 }
-  return {
-    kind: 'placed',
-    refreshSeconds: 10,
-    poll: {
-      status: {
-        kind: 'status',
-        phase: 'open',
-        standing: 'waiting',
-        place,
-        presentAhead: 238,
-        isEstimate: false,
-        atMostAhead: 301,
-        waiting: 412,
-        ratePerSecond: 3,
-        wait: { lowMs: 65_000, highMs: 130_000 },
-        asOfMs: nowMs - 1_000,
-        nowMs,
-        ...status,
-      },
-      news: [],
-      next: { kind: 'poll', inMs: 10_000 },
-      ...poll,
-    },
-  }
-}
-
-function outside(view: Partial<Extract<RoomView, { kind: 'outside' }>> = {}): RoomView {
-  return {
-    kind: 'outside',
-    phase: 'open',
-    waiting: 412,
-    ratePerSecond: 3,
-    opensAtMs: nowMs + 60_000,
-    asOfMs: nowMs,
-    refreshSeconds: 10,
-    ...view,
-  }
-}
-
-const session = {
-  sessionId: 's'.repeat(16),
-  untilMs: nowMs + 150_000,
-  tokenUntilMs: nowMs + 60_000,
-}
-const inside: RoomView = { kind: 'inside', session, refreshSeconds: 20 }
-const refused = (code: string): RoomView => ({ kind: 'refused', code, refreshSeconds: 5 })
-
-async function render(view: RoomView, language: Language = 'en', entry = entryWith()) {
-  const page = await RoomPage({ entry, language, build, view, nowMs })
+async function render(view: RoomView, given: Given = {}): Promise<string> {
+  const { language = 'en', facts = {}, scripted = false, ...more } = given
+  const shared = { language, build, view, nowMs: sampleNowMs, scripted, ...more }
+  const page = await RoomPage({ facts: factsWith(facts), ...shared })
   return page.toString()
-}
-
-function messageOf(no: number, en: string): NewsOnWire {
-  return { no, kind: 'message', atMs: nowMs, text: { en } }
 }
 
 /** What can be done on a page: the values of its buttons. */
@@ -93,172 +40,231 @@ function actsOf(page: string): string[] {
   return [...page.matchAll(/name="act" value="(\w+)"/g)].map(([, act]) => String(act))
 }
 
-const views: [name: string, view: RoomView, acts: RoomAct[]][] = [
-  ['outside, while others wait', outside(), ['join']],
-  ['outside, while nobody waits', outside({ waiting: 0 }), ['join']],
-  ['outside, before the sale', outside({ phase: 'scheduled' }), []],
-  ['outside, in the lobby', outside({ phase: 'lobby' }), ['join']],
-  ['outside, during the draw', outside({ phase: 'drawing' }), []],
-  ['outside, while paused', outside({ phase: 'paused' }), ['join']],
-  ['outside, after the sale', outside({ phase: 'closed' }), []],
-  ['waiting', placed(), ['leave']],
-  ['waiting far away', placed({ isEstimate: true }), ['leave']],
-  ['waiting, and next', placed({ presentAhead: 0 }), ['leave']],
-  ['waiting in the lobby', placed({ phase: 'lobby' }), ['leave']],
-  ['waiting while the room is paused', placed({ phase: 'paused' }), ['leave']],
-  ['waiting when the sale is over', placed({ phase: 'closed' }), []],
-  ['taken for away', placed({ standing: 'absent' }), ['leave']],
-  [
-    'offered a turn',
-    placed({ standing: 'offered' }, { offer: { turn: 1, deadlineMs: nowMs + 42_000 } }),
-    ['claim', 'leave'],
-  ],
-  [
-    'offered a turn of which only the document knows',
-    placed({ standing: 'offered' }),
-    ['claim', 'leave'],
-  ],
-  ['lapsed', placed({ standing: 'lapsed' }), ['here', 'leave']],
-  ['superseded', placed({ standing: 'superseded' }), []],
-  ['gone', placed({ standing: 'gone' }), ['join']],
-  ['in the shop', inside, ['release']],
-  ['in the shop, as a poll tells it', placed({}, { session }), ['release']],
-  ['let through', { kind: 'let-through', marked: false }, []],
-  ['let through by a blind room', { kind: 'let-through', marked: true }, []],
-  ['over', { kind: 'over' }, ['join']],
-  ['refused as busy', refused('room-busy'), []],
-  ['superseded, as its token is refused', refused('place-superseded'), []],
-  ['refused for a reason without words of its own', refused('moved-too-often'), []],
-]
+function factsIn(page: string): Record<string, string> {
+  const found = page.matchAll(/data-fact="([a-z-]+)" data-value="([^"]*)"/g)
+  return Object.fromEntries([...found].map(([, fact, value]) => [fact, value]))
+}
 
-describe.for(views)('the page of a fan who is %s', ([, view, acts]) => {
-  test.for(languages)('in %s is whole, has no script, and weighs little', async (language) => {
-    const page = await render(view, language)
+describe.for(samples)('the page that is $name', (sample) => {
+  const { view, facts = {}, refreshSeconds, live, state } = sample
 
-    expect(page).toContain('<h1')
-    expect(page).not.toMatch(/<script|<style|\sstyle=|\son\w+=|undefined|NaN|\{\w+\}/)
-    expect(page.length).toBeLessThan(12_000)
-  })
+  test.for(languages)(
+    'in %s is whole, has no script of its own, and weighs little',
+    async (lang) => {
+      const page = await render(view, { language: lang, facts, refreshSeconds })
 
-  test('offers what can be done now, by plain forms to the room', async () => {
-    const page = await render(view)
+      expect(page).toContain('<h1')
+      expect(page).toContain('<h2')
+      expect(page).not.toMatch(/<script|<style|\sstyle=|\son\w+=|undefined|NaN|\{\w+\}/)
+      expect(page).not.toMatch(/aria-live|role="(alert|status)"/)
+      expect(page.length).toBeLessThan(view.kind === 'transfer' ? 40_000 : 12_000)
+    },
+  )
 
-    expect(actsOf(page)).toEqual(acts)
-    const forms = [...page.matchAll(/<form method="post" action="([^"]+)"/g)]
-    expect(forms.map(([, action]) => action)).toEqual(acts.map(() => '/rooms/demo?lang=en'))
+  test.for(languages)('in %s is drawn alive from the same parts', async (language) => {
+    const main = await RoomMain({
+      facts: factsWith(facts),
+      language,
+      say: speak(language),
+      view,
+      nowMs: sampleNowMs,
+      live: live && liveWith(live),
+    })
+
+    expect(main.toString()).toContain(`data-state="${state}"`)
+    expect(main.toString()).not.toMatch(/aria-live|undefined|NaN|\{\w+\}/)
   })
 })
 
-describe('who waits is told', () => {
-  test('number, present ahead, at most, wait, rate, the whole line and as of when', async () => {
-    const page = await render(placed())
+const acts: [name: string, view: RoomView, acts: RoomAct[]][] = [
+  ['outside, while others wait', outside(), ['join', 'redeem']],
+  ['outside, before the sale', outside({ phase: 'scheduled', joining: 'too-early' }), []],
+  ['outside, during the draw', outside({ phase: 'drawing', joining: 'drawing' }), []],
+  ['outside, after the sale', outside({ phase: 'closed', joining: 'closed' }), []],
+  ['outside, while nobody is taken', outside({ joining: 'rejected' }), []],
+  ['waiting far away', far(), ['transfer', 'leave']],
+  ['waiting', placed(), ['transfer', 'leave']],
+  ['waiting while the room is paused', placed({ phase: 'paused' }), ['transfer', 'leave']],
+  ['waiting when the sale is over', placed({ phase: 'closed' }), []],
+  ['offered a turn', offered(), ['claim', 'leave']],
+  ['offered as the document knows', placed({ standing: 'offered' }), ['claim', 'leave']],
+  ['lapsed', placed({ standing: 'lapsed' }), ['here', 'transfer', 'leave']],
+  ['superseded', placed({ standing: 'superseded' }), ['move']],
+  ['in another tab', { kind: 'moved-away', to: 'tab' }, ['move']],
+  ['on another device', { kind: 'moved-away', to: 'device' }, ['redeem', 'join']],
+  ['gone', placed({ standing: 'gone' }), ['join']],
+  ['in the shop', inside, ['release']],
+  ['let through', { kind: 'let-through', marked: false }, []],
+  ['over', { kind: 'over' }, ['join']],
+  ['here with a code', { kind: 'redeem', code: 'A', claimant: 'c'.repeat(8) }, ['redeem']],
+  ['refused', refused('room-busy'), []],
+  ['without cookies', { kind: 'no-cookies' }, []],
+]
 
-    for (const fact of [
-      '<dd>1,482</dd>',
-      '<dd>238</dd>',
-      'At most 301,',
-      '1 min to 3 min',
-      'up to 180 a minute',
-      '<dd>412</dd>',
-      '>20:03:11</time> Korean time',
-    ]) {
-      expect(page).toContain(fact)
+test.for(acts)('who is %s can do what can be done, by plain forms to the room', async (given) => {
+  const [, view, acts] = given
+  const page = await render(view)
+
+  expect(actsOf(page)).toEqual(acts)
+  const forms = [...page.matchAll(/<form method="post" action="([^"]+)"/g)]
+  expect(forms.map(([, action]) => action)).toEqual(acts.map(() => '/rooms/winter-night?lang=en'))
+})
+
+describe('who waits is told, for eyes and for programs', () => {
+  const told = {
+    phase: 'open',
+    number: '1482',
+    'present-ahead': '238',
+    'is-estimate': 'false',
+    'at-most-ahead': '301',
+    waiting: '412',
+    'wait-low-ms': '65000',
+    'wait-high-ms': '130000',
+    'rate-per-second': '3',
+    'as-of-ms': String(sampleNowMs - 1_000),
+    news: '1',
+  }
+  const news = [happened(1, 'opened')]
+
+  test.for(['waiting', 'lapsed', 'offered'] as const)('all of it while %s', async (standing) => {
+    const page = await render(placed({ standing }, { news }))
+
+    expect(factsIn(page)).toEqual(told)
+    for (const words of ['1,482', '238', '301', '1 min to 3 min', 'up to 180 a minute', '412']) {
+      expect(page).toContain(words)
     }
+    expect(page).toContain('>20:03:11</time> Korean time')
   })
 
   test('an estimate as one, in the figure and in words', async () => {
-    const page = await render(placed({ isEstimate: true }))
+    const page = await render(far())
 
-    expect(page).toContain('<dd>about 238</dd>')
-    expect(page).toContain(speak('en')('room.estimate'))
+    expect(factsIn(page)['is-estimate']).toBe('true')
+    expect(page).toContain('about 18,204')
+    expect(page).toContain(speak('en')('room.estimate.why'))
   })
 
-  test('how many are ahead in the title too, where each renewal reads it aloud', async () => {
-    expect(await render(placed())).toContain(
-      '<title>Waiting ahead of you 238 · Winter &lt;Night&gt;<',
+  test('the deadline of a turn, the end of a session, the opening of a sale', async () => {
+    const opensAtMs = sampleNowMs + 60_000
+
+    expect(factsIn(await render(offered(41_200)))['deadline-ms']).toBe(`${sampleNowMs + 41_200}`)
+    expect(await render(offered(41_200))).toContain('42 s left')
+    expect(factsIn(await render(inside))['session-until-ms']).toBe(`${sampleNowMs + 1_020_000}`)
+    expect(factsIn(await render(far({ phase: 'lobby', opensAtMs })))['opens-at-ms']).toBe(
+      String(opensAtMs),
     )
   })
 
   test('nothing of an order that is not drawn yet', async () => {
-    const page = await render(
-      placed({ phase: 'lobby' }),
-      'en',
-      entryWith({ order: 'draw', ...before }),
-    )
+    const page = await render(far({ phase: 'lobby' }), { facts: { order: 'draw' } })
 
-    expect(page).not.toContain(speak('en')('room.ahead'))
-    expect(page).toContain(speak('en')('room.placed.draw'))
-    expect(page).toContain('20:04')
+    expect(factsIn(page)).not.toHaveProperty('present-ahead')
+    expect(page).toContain(speak('en')('room.lobby.draw'))
   })
 
-  test('the drawn position beside the number', async () => {
-    const place = { lane: 'general', number: 1_482, position: 77, generation: 0 }
+  test('the drawn position beside the number, and the lane where there are several', async () => {
+    const place = { lane: 'club', number: 1_482, position: 77, generation: 0 }
+    const page = await render(placed({ place }), { facts: { lanes: 2 } })
 
-    expect(await render(placed({ place }))).toMatch(/Drawn position<\/dt><dd>77</)
-  })
-
-  test('the lane where there is more than one', async () => {
-    const lanes = [
-      { id: 'general', sharePercent: 80 },
-      { id: 'club', sharePercent: 20 },
-    ]
-
+    expect(page).toMatch(/Drawn position<\/dt><dd>77</)
+    expect(page).toMatch(/Lane<\/dt><dd>club</)
     expect(await render(placed())).not.toContain('Lane')
-    expect(await render(placed(), 'en', entryWith({ lanes }))).toMatch(/Lane<\/dt><dd>general</)
   })
 })
 
-describe('whose turn it is', () => {
-  const offer = { turn: 1, deadlineMs: nowMs + 41_200 }
+describe('what a seller writes', () => {
+  const evil = '"><script>alert(1)</script>'
+  const facts = {
+    title: { en: evil },
+    note: { en: evil },
+    picture: { src: evil, alt: { en: evil } },
+  }
 
-  test('reads until when and how long, as an alert', async () => {
-    const page = await render(placed({ standing: 'offered' }, { offer }))
+  test('is shown as text wherever it stands', async () => {
+    for (const scripted of [false, true]) {
+      const page = await render(far({}, { news: [messageOf(1, { en: evil })] }), {
+        facts,
+        scripted,
+      })
 
-    expect(page).toContain('role="alert"')
-    expect(page).toContain('>20:03:53</time>')
-    expect(page).toContain('42 s left')
+      expect(page).not.toContain('<script>')
+      expect(page.match(/&quot;&gt;&lt;script&gt;|&lt;script&gt;alert/g)?.length).toBeGreaterThan(4)
+    }
   })
 
-  test('is the only one to be interrupted', async () => {
-    for (const [, view] of views) {
-      const isTurn = view.kind === 'placed' && view.poll.status.standing === 'offered'
-      expect((await render(view)).includes('role="alert"')).toBe(isTurn)
-    }
+  test('stands on the ticket: a picture with its words, and a sentence', async () => {
+    const picture = { src: '/poster.jpg', alt: { ko: '포스터', en: 'The poster' } }
+    const page = await render(far(), { facts: { picture, note: { ko: '네 장까지' } } })
+
+    expect(page).toContain('<img class="picture" src="/poster.jpg" alt="The poster"')
+    expect(page).toContain('<p class="seller">네 장까지</p>')
   })
 })
 
 describe('the page renews itself', () => {
-  test('at the same address, after as long as it was told', async () => {
-    expect(await render(placed())).toContain('http-equiv="refresh" content="10;url=?lang=en"')
-  })
+  const meta = '<meta http-equiv="refresh" content="20;url=?lang=en"'
 
-  test('and can be told not to, and to go on', async () => {
-    const stopped = await render(outside({ refreshSeconds: 0 }))
+  test('at the same address, after as long as it was told, and can be told not to', async () => {
+    const page = await render(far(), { refreshSeconds: 20 })
+    const stopped = await render(far(), { refreshSeconds: 0 })
 
-    expect(await render(outside())).toContain('href="?lang=en&amp;refresh=off"')
+    expect(page).toContain(meta)
+    expect(page).toContain('href="?lang=en&amp;refresh=off"')
     expect(stopped).not.toContain('http-equiv')
     expect(stopped).toContain(`<a href="?lang=en">${speak('en')('room.refresh.start')}`)
   })
 
-  test('but not where nothing more will happen', async () => {
+  test('but only without a script, where there is one', async () => {
+    const page = await render(far(), { refreshSeconds: 20, scripted: true })
+    const withScript = page.replaceAll(/<noscript>.*?<\/noscript>/g, '')
+
+    expect(page).toContain(`<noscript>${meta}`)
+    expect(withScript).not.toContain('http-equiv')
+    expect(withScript).not.toContain('renews itself')
+    expect(page).toContain('renews itself every 20 s')
+  })
+
+  test('not at all where nothing more will happen', async () => {
     expect(await render({ kind: 'over' })).not.toContain('http-equiv')
-    expect(await render({ kind: 'let-through', marked: false })).not.toContain('http-equiv')
   })
 })
 
-describe('a room that takes nobody', () => {
-  test('shows no button to join', async () => {
-    expect(actsOf(await render(outside(), 'en', entryWith({ mode: 'reject' })))).toEqual([])
+describe('the script', () => {
+  test('is handed all it goes on from, and is the one of the language', async () => {
+    const page = await render(far(), { language: 'ko', scripted: true })
+    const start = /data-start="([^"]*)"/.exec(page)?.[1]?.replaceAll('&quot;', '"')
+
+    expect(page).toContain('<script type="module" src="/scripts/room.ko.js"></script>')
+    expect(JSON.parse(start ?? '')).toEqual({
+      facts: factsWith(),
+      language: 'ko',
+      view: far(),
+      nowMs: sampleNowMs,
+    })
+  })
+
+  test("leaves room for the room's own colours, after ours", async () => {
+    const page = await render(far(), { lookHref: '/rooms/winter-night/look.css?v=1' })
+
+    expect(page.indexOf('look.css?v=1')).toBeGreaterThan(page.indexOf('/room.css'))
   })
 })
 
 describe('news', () => {
-  test('are shown latest first, three at most, and as text', async () => {
-    const news = [1, 2, 4, 3].map((no) => messageOf(no, `<b>${no}</b>`))
+  test('are shown latest first, and those after three are folded away', async () => {
+    const news = [1, 2, 4, 3].map((no) => messageOf(no, { en: `Said ${no}` }))
+    const page = await render(far({}, { news }))
 
-    const shown = [...(await render(placed({}, { news }))).matchAll(/&lt;b&gt;(\d)/g)]
+    const shown = [...page.matchAll(/Said (\d)/g)].map(([, no]) => no)
+    expect(shown).toEqual(['4', '3', '2', '1'])
+    expect(page.indexOf('Earlier news')).toBeGreaterThan(page.indexOf('Said 2'))
+    expect(page.indexOf('Earlier news')).toBeLessThan(page.indexOf('Said 1'))
+  })
 
-    expect(shown.map(([, no]) => no)).toEqual(['4', '3', '2'])
+  test('are shown at the door too', async () => {
+    expect(await render(outside({ news: [happened(3, 'sold-out')] }))).toContain(
+      'data-fact="news" data-value="3"',
+    )
   })
 })
 
@@ -270,15 +276,21 @@ describe('a refusal', () => {
     ['join-closed', 'closed'],
     ['join-rejected', 'rejected'],
     ['room-busy', 'busy'],
+    ['protocol-newer', 'busy'],
     ['room-held', 'held'],
     ['room-closed', 'held'],
     ['no-offer', 'no-offer'],
     ['offer-lapsed', 'offer-lapsed'],
+    ['transfer-unknown', 'code-unknown'],
+    ['transfer-used', 'code-used'],
+    ['transfer-too-many-tries', 'code-tries'],
+    ['moved-too-often', 'moved-too-often'],
+    ['protocol-too-old', 'old-page'],
     ['constructor', 'unknown'],
   ] as const)('%s is told as %s, with a way back to the room', async ([code, name]) => {
     const page = await render(refused(code))
 
     expect(page).toContain(speak('en')(`room.refused.${name}`))
-    expect(page).toContain('href="/rooms/demo?lang=en"')
+    expect(page).toContain('href="/rooms/winter-night?lang=en"')
   })
 })

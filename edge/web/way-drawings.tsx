@@ -53,12 +53,19 @@ export function WaitDrawing() {
 }
 
 /** The door is open, for as long as the ring around the fan lasts. */
-export function TurnDrawing() {
+export function TurnDrawing({ leftPercent = 70 }: { leftPercent?: number }) {
   return (
     <Drawing>
       <path class="path" d="M6 41H20" />
       <circle class="ring" cx="42" cy="36" r="14" />
-      <circle class="left" cx="42" cy="36" r="14" pathLength="100" />
+      <circle
+        class="left"
+        cx="42"
+        cy="36"
+        r="14"
+        pathLength="100"
+        stroke-dasharray={`${leftPercent} 100`}
+      />
       <Fan x={42} y={36} kind="you" />
       <path class="path" d="M61 36H72" />
       <path class="door" d="M78 50V12a4 4 0 0 1 4-4h16a4 4 0 0 1 4 4V50" />

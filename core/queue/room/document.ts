@@ -32,6 +32,8 @@ export const roomDocument = z.object({
   /** With these, segments are opened. */
   terms: z.object({ offerMs: whole, sessionMs: whole, tokenMs: whole }),
   ratePerSecond: z.number(),
+  /** When the sale opens, or opened. A room of an older version does not say. */
+  opensAtMs: whole.exactOptional(),
   span: whole,
   /** R3: two joins further apart than this are never inverted. */
   orderWindowMs: whole,
@@ -75,6 +77,7 @@ export function roomDocumentOf(room: Room, nowMs: number): RoomDocument {
     joining: joiningOf(room),
     terms: room.settings.terms,
     ratePerSecond: room.settings.ratePerSecond,
+    opensAtMs: room.settings.schedule.openAtMs,
     span: room.settings.span,
     orderWindowMs: orderWindowMs(leaseTerms(false)),
     revocationsAsOfMs: revocationsAsOfMs(room, nowMs),

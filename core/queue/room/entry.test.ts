@@ -30,6 +30,7 @@ describe('the rooms of a settings file', () => {
     ['more desks than there are', { desks: 33 }, 'rooms.0.desks'],
     ['an origin with a path', { origins: ['https://shop.example/x'] }, 'rooms.0.origins.0'],
     ['a policy that is none', { whenBlind: 'guess' }, 'rooms.0.whenBlind'],
+    ['a look with a slip in it', { look: { picure: {} } }, 'rooms.0.look'],
     ['a cap that is none', { settings: settingsWith({ cap: -1 }) }, 'rooms.0.settings.cap'],
   ])('%s is named', (_, changes, field) => {
     expect(faultOf([{ ...plain, ...changes }])).toContain(`${field}: `)

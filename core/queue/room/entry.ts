@@ -1,6 +1,7 @@
 /** A room as whoever runs it describes it: in the settings file today, through the operators' pages later. */
 import { z } from 'zod'
 import { failPolicy } from '../../token/fail-policy.ts'
+import { roomLook } from './look.ts'
 import { roomSettings } from './settings.ts'
 
 const roomIdSchema = z
@@ -30,6 +31,8 @@ export const roomEntry = z.strictObject({
     .array(z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin, without a path'))
     .max(32)
     .default([]),
+  /** Colours, a picture and a sentence of the seller's. */
+  look: roomLook.exactOptional(),
   // Decided in core and rehearsed; its beacon is fetched and its address served by nobody yet.
   settings: roomSettings.refine(({ order }) => order === 'arrival', {
     path: ['order'],

@@ -2,6 +2,7 @@
  * A place can move: to another tab that takes over, or to another device by a code. Each move
  * raises the place's generation; a token of an older one no longer speaks for the place (R5).
  */
+import { has } from '../bits.ts'
 import { GENERATION_MAX } from '../limits.ts'
 import { advance } from './advance.ts'
 import { at, withValue } from './columns.ts'
@@ -25,11 +26,11 @@ export function checkHolder(segment: Segment, position: number, generation: numb
 export type MoveOutcome =
   | { readonly kind: 'moved'; readonly generation: number }
   | { readonly kind: 'moved-too-often' }
-  | Extract<HolderCheck, { kind: 'unknown-generation' }>
+  | Exclude<HolderCheck, { kind: 'holder' }>
 
 /**
  * Moves to who asks. Also a holder of before may take the place back: one whose answer was lost on
- * the way would otherwise have lost the place with it (R5).
+ * the way would otherwise have lost the place with it (R5). Not one who gave it away by a code.
  */
 export function movePlace(
   segment: Segment,
@@ -41,6 +42,9 @@ export function movePlace(
   const check = checkHolder(moved.segment, position, generation)
   if (check.kind === 'unknown-generation') return { ...moved, outcome: check }
   const offset = offsetOf(segment, position)
+  if (check.kind === 'superseded' && has(moved.segment.byCode, offset)) {
+    return { ...moved, outcome: check }
+  }
   const next = at(moved.segment.generation, offset) + 1
   if (next > GENERATION_MAX) return { ...moved, outcome: { kind: 'moved-too-often' } }
   const raised = changed(moved.segment, {

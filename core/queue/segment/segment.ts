@@ -31,6 +31,15 @@ export type Revocation = {
   readonly untilMs: number
 }
 
+export type Transfer = {
+  readonly position: number
+  readonly secret: number
+  readonly untilMs: number
+  readonly triesLeft: number
+  /** By whom, and what came of it. */
+  readonly redeemed?: { readonly claimant: string; readonly generation: number }
+}
+
 export type Segment = {
   readonly name: SegmentName
   readonly span: number
@@ -61,6 +70,10 @@ export type Segment = {
   readonly turn: Column
   /** How often the place at an offset has moved to another holder. */
   readonly generation: Column
+  /** Places that went to another device by a code: tokens of before do not take them back. */
+  readonly byCode: Bits
+  /** Codes that may be redeemed, and those lately were. */
+  readonly transfers: readonly Transfer[]
   readonly turns: number
   /** Past the highest position ever called here. */
   readonly calledUpTo: number
@@ -122,6 +135,8 @@ export function openSegment(
     freeAtMs: column,
     turn: column,
     generation: column,
+    byCode: emptyBits(span),
+    transfers: [],
     turns: 0,
     calledUpTo: 0,
     granted: 0,

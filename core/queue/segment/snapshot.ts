@@ -12,7 +12,7 @@ import { emptyColumn, offsetsSet, written, type Column } from './columns.ts'
 import { nobodySeen, presentBits, seen } from './presence.ts'
 import { slotsHeld } from './report.ts'
 import { nothingInMemory, type Segment } from './segment.ts'
-import { revocationRow, segmentLine, segmentRow, SEGMENT_VERSION } from './stored.ts'
+import { revocationRow, segmentLine, segmentRow, SEGMENT_VERSION, transferRows } from './stored.ts'
 import type { ROW_COLUMNS, RevocationRow, SegmentRow, StoredSegment } from './stored.ts'
 
 export type Restored = { readonly kind: 'segment'; readonly segment: Segment } | SnapshotRefusal
@@ -28,7 +28,8 @@ export function restoreSegment(stored: StoredSegment, nowMs: number): Restored {
   const gone = bitsFromText(body.span, body.gone)
   const lapsed = bitsFromText(body.span, body.lapsed)
   const joined = bitsFromText(body.span, body.joined)
-  if (!rows.success || !revocations.success || !present || !gone || !lapsed || !joined)
+  const byCode = bitsFromText(body.span, body.byCode)
+  if (!rows.success || !revocations.success || !present || !gone || !lapsed || !joined || !byCode)
     return damaged
   if (!areWhole(rows.data, revocations.data, body)) return damaged
   const { present: _, rows: __, revocations: ___, ...plain } = body
@@ -39,6 +40,8 @@ export function restoreSegment(stored: StoredSegment, nowMs: number): Restored {
     gone,
     lapsed,
     joined,
+    byCode,
+    transfers: transfersFrom(stored.transfers),
     revocations: revocations.data.map(([no, sessionId, untilMs]) => ({ no, sessionId, untilMs })),
     presence: seen(nobodySeen(body.span, nowMs), present, nowMs, nowMs),
     ...columnsFrom(body.span, rows.data),
@@ -64,6 +67,14 @@ export function isSound(segment: Segment): boolean {
     isEmpty(both(offered, segment.lapsed)) &&
     isEmpty(both(presentBits(segment.presence), segment.lapsed))
   )
+}
+
+function transfersFrom(text = '[]'): Segment['transfers'] {
+  try {
+    return transferRows.safeParse(JSON.parse(text)).data ?? []
+  } catch {
+    return []
+  }
 }
 
 /** As many rows as the line says, each another one, none of them altered. */

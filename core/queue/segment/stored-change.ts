@@ -12,6 +12,8 @@ import type { RevocationRow, SegmentRow } from './stored.ts'
 
 export type StoredChange = {
   readonly line: string
+  /** When codes were offered, tried or redeemed. */
+  readonly transfers: string | undefined
   readonly rows: readonly SegmentRow[]
   /** Offsets whose rows are to be removed. */
   readonly dropped: readonly number[]
@@ -30,6 +32,7 @@ const PLAIN = [
   'spareUntilMs',
   'revoked',
   'revocations',
+  'transfers',
   ...ROW_COLUMNS,
 ] as const
 
@@ -43,6 +46,7 @@ export function storedChange(before: Segment, after: Segment): StoredChange | un
   const dropped = offsets.filter((offset) => !isKept(after, offset) && isKept(before, offset))
   return {
     line: lineOf(after),
+    transfers: before.transfers === after.transfers ? undefined : JSON.stringify(after.transfers),
     rows: kept.map((offset) => rowOf(after, offset)),
     dropped,
     ...revocationChange(before, after),
@@ -55,7 +59,8 @@ function isSameStored(before: Segment, after: Segment): boolean {
     equal(presentBits(before.presence), presentBits(after.presence)) &&
     equal(before.gone, after.gone) &&
     equal(before.joined, after.joined) &&
-    equal(before.lapsed, after.lapsed)
+    equal(before.lapsed, after.lapsed) &&
+    equal(before.byCode, after.byCode)
   )
 }
 

@@ -23,6 +23,8 @@ export const segmentLine = z.object({
   gone: z.string(),
   lapsed: z.string(),
   joined: z.string(),
+  /** A line of before has none. */
+  byCode: z.string().default(''),
   turns: whole,
   calledUpTo: whole,
   granted: whole,
@@ -52,8 +54,21 @@ export type SegmentRow = z.infer<typeof segmentRow>
 export const revocationRow = z.tuple([whole, z.string(), whole, whole])
 export type RevocationRow = z.infer<typeof revocationRow>
 
+/** Codes are no part of the line: it is written far more often than they change. */
+export const transferRows = z.array(
+  z.object({
+    position: whole,
+    secret: whole,
+    untilMs: whole,
+    triesLeft: whole,
+    redeemed: z.object({ claimant: z.string(), generation: whole }).exactOptional(),
+  }),
+)
+
 export type StoredSegment = {
   readonly line: string
+  /** As JSON. What cannot be read is no code: its fan asks for another. */
+  readonly transfers?: string | undefined
   readonly rows: readonly SegmentRow[]
   readonly revocations: readonly RevocationRow[]
 }
@@ -61,6 +76,7 @@ export type StoredSegment = {
 export function storedSegment(segment: Segment): StoredSegment {
   return {
     line: lineOf(segment),
+    transfers: JSON.stringify(segment.transfers),
     rows: offsetsKept(segment).map((offset) => rowOf(segment, offset)),
     revocations: segment.revocations.map(revocationRowOf),
   }
@@ -79,6 +95,7 @@ export function lineOf(segment: Segment): string {
     gone: bitsToText(segment.gone),
     lapsed: bitsToText(segment.lapsed),
     joined: bitsToText(segment.joined),
+    byCode: bitsToText(segment.byCode),
     turns,
     calledUpTo,
     granted,

@@ -19,6 +19,20 @@ export const roomActMessages = {
   'room.again': { ko: '다시 줄 서기', en: 'Join again', ja: '並び直す', zh: '重新排队' },
   'room.here': { ko: '여기 있어요', en: 'I’m here', ja: 'ここにいます', zh: '我在这里' },
   'room.release': { ko: '다 했어요', en: 'I’m done', ja: '終わりました', zh: '我已完成' },
+  'room.home': {
+    ko: 'Admit One 첫 화면으로',
+    en: 'To the first page',
+    ja: 'トップページへ',
+    zh: '前往首页',
+  },
+  'room.sound': {
+    ko: '차례가 오면 소리로 알리기',
+    en: 'Sound when it is my turn',
+    ja: '順番が来たら音で知らせる',
+    zh: '轮到时用声音提醒',
+  },
+  'room.sound.on': { ko: '켜짐', en: 'on', ja: 'オン', zh: '已开启' },
+  'room.sound.off': { ko: '꺼짐', en: 'off', ja: 'オフ', zh: '已关闭' },
   'room.look': { ko: '다시 보기', en: 'Look again', ja: '見直す', zh: '重新查看' },
   'room.leave': {
     ko: '줄에서 나가기',
@@ -40,10 +54,16 @@ export const roomActMessages = {
   },
 
   'room.refresh': {
-    ko: '이 페이지는 {n}초마다 스스로 새로 고칩니다. 직접 새로 고쳐도 자리는 그대로입니다.',
-    en: 'This page renews itself every {n} s. Refreshing it yourself changes nothing in your place.',
-    ja: 'このページは{n}秒ごとに自動で更新されます。手動で更新しても場所は変わりません。',
-    zh: '本页每 {n} 秒自动刷新。手动刷新也不会改变您的位置。',
+    ko: '이 페이지는 {n}초마다 스스로 새로 고칩니다.',
+    en: 'This page renews itself every {n} s.',
+    ja: 'このページは{n}秒ごとに自動で更新されます。',
+    zh: '本页每 {n} 秒自动刷新。',
+  },
+  'room.refresh.placed': {
+    ko: '직접 새로 고쳐도 자리는 그대로입니다.',
+    en: 'Refreshing it yourself changes nothing in your place.',
+    ja: '手動で更新しても場所は変わりません。',
+    zh: '手动刷新也不会改变您的位置。',
   },
   'room.refresh.stop': {
     ko: '자동 새로고침 멈추기',
@@ -68,37 +88,5 @@ export const roomActMessages = {
     en: 'Start again',
     ja: '再開する',
     zh: '重新开启',
-  },
-
-  'room.news': { ko: '소식', en: 'News', ja: 'お知らせ', zh: '通知' },
-  'room.news.opened': {
-    ko: '판매가 열렸습니다.',
-    en: 'The sale has opened.',
-    ja: '販売が始まりました。',
-    zh: '发售已开始。',
-  },
-  'room.news.paused': {
-    ko: '입장을 잠시 멈췄습니다.',
-    en: 'Letting in has paused.',
-    ja: '入場を一時停止しました。',
-    zh: '入场已暂停。',
-  },
-  'room.news.resumed': {
-    ko: '입장을 다시 시작했습니다.',
-    en: 'Letting in goes on.',
-    ja: '入場を再開しました。',
-    zh: '入场已恢复。',
-  },
-  'room.news.closed': {
-    ko: '판매가 끝났습니다.',
-    en: 'The sale has closed.',
-    ja: '販売が終了しました。',
-    zh: '发售已结束。',
-  },
-  'room.news.sold-out': {
-    ko: '모두 팔렸습니다.',
-    en: 'Everything is sold.',
-    ja: '完売しました。',
-    zh: '已全部售罄。',
   },
 } satisfies MessageTable

@@ -18,19 +18,39 @@ export const roomFactMessages = {
     ja: '前で待っている人',
     zh: '在您前面等候的人',
   },
+  'room.ahead.most': {
+    ko: '내 앞 최대',
+    en: 'Ahead at most',
+    ja: '前の人数（最大）',
+    zh: '前方人数（最多）',
+  },
   'room.people': { ko: '{n}명', en: '{n}', ja: '{n}人', zh: '{n} 人' },
   'room.people.about': { ko: '약 {n}명', en: 'about {n}', ja: '約{n}人', zh: '约 {n} 人' },
-  'room.estimate': {
-    ko: '어림한 수입니다. 앞에 가까워지면 정확히 셉니다.',
-    en: 'This is an estimate. Near the front it becomes an exact count.',
-    ja: '概算です。前に近づくと正確に数えます。',
-    zh: '此为估计，靠近前方后会准确统计。',
+  'room.counted': { ko: '정확한 수', en: 'counted', ja: '正確な数', zh: '准确人数' },
+  'room.estimate': { ko: '어림수', en: 'estimate', ja: '概算', zh: '估计' },
+  'room.estimate.why': {
+    ko: '앞에 가까워지면 어림수 대신 정확히 셉니다.',
+    en: 'Near the front the estimate becomes an exact count.',
+    ja: '前に近づくと、概算ではなく正確に数えます。',
+    zh: '靠近前方后，会由估计变为准确统计。',
   },
   'room.at-most': {
     ko: '자리를 비운 사람이 모두 돌아와도 많아야 {n}명입니다.',
     en: 'At most {n}, even if everyone who is away comes back.',
     ja: '席を外した人が全員戻っても、多くて{n}人です。',
     zh: '即使离开的人全部回来，最多也只有 {n} 人。',
+  },
+  'room.progress': {
+    ko: '줄이 줄어든 정도',
+    en: 'How far the line has moved',
+    ja: '列の進み具合',
+    zh: '队伍前进的程度',
+  },
+  'room.progress.from': {
+    ko: '처음에는 앞에 {people}이 있었습니다.',
+    en: 'At first there were {people} ahead of you.',
+    ja: '最初は前に{people}いました。',
+    zh: '一开始您前面有 {people}。',
   },
 
   'room.wait': {
@@ -59,11 +79,18 @@ export const roomFactMessages = {
     zh: '暂时未知',
   },
   'room.minutes': { ko: '{m}분', en: '{m} min', ja: '{m}分', zh: '{m} 分钟' },
-  'room.hours': {
+  'room.hours': { ko: '{h}시간', en: '{h} h', ja: '{h}時間', zh: '{h} 小时' },
+  'room.hours.minutes': {
     ko: '{h}시간 {m}분',
     en: '{h} h {m} min',
     ja: '{h}時間{m}分',
     zh: '{h} 小时 {m} 分钟',
+  },
+  'room.days': {
+    ko: '{d}일 {clock}',
+    en: '{d} d {clock}',
+    ja: '{d}日 {clock}',
+    zh: '{d} 天 {clock}',
   },
 
   'room.waiting': {
@@ -87,6 +114,32 @@ export const roomFactMessages = {
   },
   'room.as-of': { ko: '센 시각', en: 'Counted at', ja: '数えた時刻', zh: '统计时间' },
   'room.opens': { ko: '판매 시작', en: 'Sale opens', ja: '販売開始', zh: '开售时间' },
+  'room.opens.left': {
+    ko: '시작까지 남은 시간',
+    en: 'Time until it opens',
+    ja: '開始までの残り時間',
+    zh: '距开售还有',
+  },
   'room.zone': { ko: '한국 시간', en: 'Korean time', ja: '韓国時間', zh: '韩国时间' },
   'room.until': { ko: '이용 마감 시각', en: 'Yours until', ja: '利用期限', zh: '可使用至' },
+  'room.left': { ko: '남은 시간', en: 'Time left', ja: '残り時間', zh: '剩余时间' },
+
+  'room.title.ahead': {
+    ko: '내 앞 {people}',
+    en: '{people} ahead',
+    ja: '前に{people}',
+    zh: '前面 {people}',
+  },
+  'room.spoken.waiting': {
+    ko: '내 앞 {people}, 예상 대기 시간 {wait}.',
+    en: '{people} ahead of you, expected wait {wait}.',
+    ja: '前に{people}、予想待ち時間{wait}。',
+    zh: '您前面有 {people}，预计等候{wait}。',
+  },
+  'room.spoken.turn': {
+    ko: '{time}까지 들어가 주세요.',
+    en: 'Go in before {time}.',
+    ja: '{time}までに入場してください。',
+    zh: '请在 {time} 前入场。',
+  },
 } satisfies MessageTable

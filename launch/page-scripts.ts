@@ -1,0 +1,69 @@
+/**
+ * Makes the scripts of our pages: `node launch/page-scripts.ts`, which wrangler runs before it
+ * serves or deploys. One script for each language carries the words of that language alone, and
+ * the parts that a page draws are those that the server draws, for the browser's own renderer.
+ */
+import { mkdirSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { languages, type Language } from '../edge/web/language.ts'
+import { messages } from '../edge/web/messages.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const folder = resolve(root, 'edge/web/assets/scripts')
+
+const shared: BuildOptions = {
+  bundle: true,
+  format: 'esm',
+  minify: true,
+  charset: 'utf8',
+  // What the last two years' worth of updates brought is not asked of an old phone.
+  target: ['chrome94', 'safari15', 'firefox93'],
+  // In place of the tsconfig.json beside each file, which names the server's renderer.
+  tsconfigRaw: { compilerOptions: { jsx: 'react-jsx', jsxImportSource: 'hono/jsx/dom' } },
+  logLevel: 'warning',
+  legalComments: 'none',
+}
+
+/** The message table with one language in it, and only what the page of a room says. */
+function inOneLanguage(language: Language): Plugin {
+  return {
+    name: 'one language',
+    setup(building) {
+      building.onLoad({ filter: /\/web\/messages\.ts$/ }, () => {
+        const said = Object.entries(messages).flatMap(([key, { [language]: text }]) =>
+          key.startsWith('room.') ? [[key, text]] : [],
+        )
+        return { contents: oneLanguageModule(Object.fromEntries(said)), loader: 'js' }
+      })
+    },
+  }
+}
+
+/** What messages.ts exports, as far as a script uses it. */
+function oneLanguageModule(said: Record<string, string>): string {
+  return `const said = ${JSON.stringify(said)}
+export const speak = () => (key, values = {}) =>
+  said[key].replaceAll(/\\{(\\w+)\\}/g, (braces, name) => values[name] ?? braces)`
+}
+
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+await Promise.all([
+  ...languages.map((language) =>
+    build({
+      ...shared,
+      entryPoints: [resolve(root, 'edge/web/islands/room.tsx')],
+      outfile: resolve(folder, `room.${language}.js`),
+      plugins: [inOneLanguage(language)],
+    }),
+  ),
+  build({
+    ...shared,
+    entryPoints: [
+      { in: resolve(root, 'client/timer-worker.ts'), out: 'timer-worker' },
+      { in: resolve(root, 'client/room.ts'), out: 'client' },
+    ],
+    outdir: folder,
+  }),
+])
