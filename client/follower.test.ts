@@ -315,10 +315,26 @@ describe('a place elsewhere', () => {
     other.happens({ kind: 'heard', message: { kind: 'moved-away', generation: 1 } })
     other.happens({ kind: 'cut', code: CLOSE.movedAway, reason: '' })
     expect(other.view).toEqual({ kind: 'moved-away', to: 'device' })
+  })
 
-    const tab = connected()
-    tab.happens({ kind: 'heard', message: { kind: 'moved-away', generation: 0 } })
-    expect(tab.view).toEqual({ kind: 'moved-away', to: 'tab' })
+  test('R5: replaced by a newer connection it tries once more, and then believes it', () => {
+    const page = connected()
+    const isReplaced = () => {
+      page.happens({ kind: 'heard', message: { kind: 'moved-away', generation: 0 } })
+      page.happens({ kind: 'cut', code: CLOSE.movedAway, reason: 'moved away' })
+    }
+
+    isReplaced()
+    expect(page.view.kind).toBe('placed')
+    page.passes(2_000)
+    expect(page.takeActions()).toContainEqual({ kind: 'connect', via: 'socket' })
+    page.happens({ kind: 'opened', via: 'socket' })
+    isReplaced()
+
+    expect(page.view).toEqual({ kind: 'moved-away', to: 'tab' })
+    page.takeActions()
+    page.passes(600_000)
+    expect(page.takeActions()).toEqual([])
   })
 
   test('R5: is learned by a poll as well', () => {

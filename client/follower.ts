@@ -25,6 +25,10 @@ const SOON_MS = 300
 const LOOK_IF_SILENT_MS = 15_000
 /** "Still there?" comes seconds before a turn. */
 const ASKED_FOR_MS = 20_000
+/** Replaced twice within so long, a page is followed elsewhere. */
+const BELIEVED_WITHIN_MS = 60_000
+/** A connection that ended without a word. */
+const BROKEN = 1006
 /** One failure is a hiccup. */
 const OFFLINE_AFTER = 2
 
@@ -50,6 +54,7 @@ export class Follower {
   #failures = 0
   #isAsking = false
   #wantsToJoin: Ask | undefined
+  #replacedAtMs = -Infinity
   /** When a turn was offered or taken, by the server's clock. */
   #happenedAtMs = 0
 
@@ -277,7 +282,8 @@ export class Follower {
     const held = this.#view.kind === 'placed' ? this.#view.poll : undefined
     if (message.kind === 'moved-away') {
       const isElsewhere = message.generation > (held?.status.place.generation ?? 0)
-      return this.#settles({ kind: 'moved-away', to: isElsewhere ? 'device' : 'tab' })
+      // Of the same generation it is a connection that was newer: the close that follows says so.
+      return isElsewhere ? this.#settles({ kind: 'moved-away', to: 'device' }) : []
     }
     if (message.kind === 'session-ended' || held === undefined) {
       this.#alarms.setBy('look', nowMs + SOON_MS)
@@ -367,15 +373,26 @@ export class Follower {
   }
 
   #cut(code: number, reason: string, nowMs: number): FanAction[] {
+    if (code === CLOSE.movedAway) return this.#replaced(nowMs)
     this.#link.cut(code, nowMs)
-    if (code === CLOSE.movedAway) {
-      return this.#view.kind === 'moved-away'
-        ? []
-        : this.#settles({ kind: 'moved-away', to: 'tab' })
-    }
     // What was missed is made up for by a poll.
     const afterMs = code === CLOSE.tooEarly ? againInMs(reason) : SOON_MS * (1 + this.#random())
     this.#alarms.setBy('look', nowMs + afterMs)
+    return []
+  }
+
+  /**
+   * A newer connection has this place. Of this browser's own tabs one hears by other means; what is
+   * left is a page that was loaded anew and whose former connection came late. So it is tried once
+   * more, and then believed.
+   */
+  #replaced(nowMs: number): FanAction[] {
+    if (this.#view.kind === 'moved-away') return []
+    if (nowMs - this.#replacedAtMs < BELIEVED_WITHIN_MS) {
+      return this.#settles({ kind: 'moved-away', to: 'tab' })
+    }
+    this.#replacedAtMs = nowMs
+    this.#link.cut(BROKEN, nowMs)
     return []
   }
 

@@ -1,7 +1,7 @@
 /** The page of a room in a real browser, through all that befalls a page: R5 and R6 hold. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, test, type TestContext } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { startRooms, visit, type LiveRoom } from './live-page/live-rooms.ts'
 import { objections } from './objections.ts'
@@ -21,6 +21,7 @@ const names = [
   'keyboard',
   'sound',
   'looks',
+  'aloud',
 ] as const
 const EVIL = '"><img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
 const rooms: Record<string, LiveRoom> = {
@@ -48,11 +49,14 @@ afterAll(async () => {
   await stop?.()
 })
 
-const arrive = (name: string, options = {}) => visit(browser, product, name, options)
+/** Most of a test is waiting: several wait side by side. */
+function arrive(name: string, test: Pick<TestContext, 'onTestFinished'>, options = {}) {
+  return visit(browser, product, name, test, options)
+}
 
 describe('R5: the place is kept', () => {
-  test('through a reload', async () => {
-    const fan = await arrive('reloads')
+  test.concurrent('through a reload', async ({ expect, onTestFinished }) => {
+    const fan = await arrive('reloads', { onTestFinished })
     await fan.open()
     await fan.join()
     const number = await fan.fact('number')
@@ -64,8 +68,11 @@ describe('R5: the place is kept', () => {
     expect(await fan.fact('number')).toBe(number)
   })
 
-  test('without a network, which the page says, and what was missed is made up for', async () => {
-    const fan = await arrive('offline')
+  test.concurrent('without a network, which the page says, and what was missed is made up for', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('offline', { onTestFinished })
     await fan.open()
     await fan.join()
     const number = await fan.fact('number')
@@ -82,8 +89,11 @@ describe('R5: the place is kept', () => {
     expect(await fan.fact('number')).toBe(number)
   })
 
-  test('while the phone puts the page to sleep, and it catches up when it wakes', async () => {
-    const fan = await arrive('frozen')
+  test.concurrent('while the phone puts the page to sleep, and it catches up when it wakes', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('frozen', { onTestFinished })
     await fan.open()
     await fan.join()
     const session = await fan.context.newCDPSession(fan.page)
@@ -97,8 +107,11 @@ describe('R5: the place is kept', () => {
     expect(await fan.fact('phase')).toBe('paused')
   })
 
-  test('in a second tab, which takes over; the first says so, and takes it back', async () => {
-    const first = await arrive('tabs')
+  test.concurrent('in a second tab, which takes over; the first says so, and takes it back', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const first = await arrive('tabs', { onTestFinished })
     await first.open()
     await first.join()
     const number = await first.fact('number')
@@ -115,8 +128,11 @@ describe('R5: the place is kept', () => {
     expect(await first.fact('number')).toBe(number)
   })
 
-  test('on another device, by a code; the old one is told, and the code is dead', async () => {
-    const old = await arrive('devices')
+  test.concurrent('on another device, by a code; the old one is told, and the code is dead', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const old = await arrive('devices', { onTestFinished })
     await old.open()
     await old.join()
     const number = await old.fact('number')
@@ -126,7 +142,7 @@ describe('R5: the place is kept', () => {
     const text = await old.page.locator('.room').innerText()
     const [code] = /[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}/.exec(text) ?? ['']
 
-    const other = await arrive('devices')
+    const other = await arrive('devices', { onTestFinished })
     await other.open(`&code=${code.toLowerCase()}`)
     await other.isIn('redeem')
     await other.page.locator('button[value=redeem]').click()
@@ -136,15 +152,18 @@ describe('R5: the place is kept', () => {
     await old.isIn('moved-away')
     await other.page.reload()
     await other.isIn('near')
-    const third = await arrive('devices')
+    const third = await arrive('devices', { onTestFinished })
     await third.open(`&code=${code}`)
     await third.page.locator('button[value=redeem]').click()
     await third.isIn('error')
     expect(await objections(third.page)).toEqual([])
   })
 
-  test('without cookies, by this page alone, which says so', async () => {
-    const fan = await arrive('cookies')
+  test.concurrent('without cookies, by this page alone, which says so', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('cookies', { onTestFinished })
     await fan.open('&transport=poll')
     await fan.join()
     // As a browser does that keeps none: the next request brings none back.
@@ -158,8 +177,11 @@ describe('R5: the place is kept', () => {
       .toBeGreaterThan(before)
   })
 
-  test('but by a reload where the room says that it costs the place, and the page warns', async () => {
-    const fan = await arrive('requeue')
+  test.concurrent('but by a reload where the room says that it costs the place, and the page warns', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('requeue', { onTestFinished })
     await fan.room.join()
     await fan.open()
     await fan.join()
@@ -181,8 +203,11 @@ describe('R5: the place is kept', () => {
 })
 
 describe('R6: the page tells the truth', () => {
-  test('though the clock of its device jumps by minutes', async () => {
-    const fan = await arrive('clock')
+  test.concurrent('though the clock of its device jumps by minutes', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('clock', { onTestFinished })
     await fan.page.clock.install()
     await fan.open()
     await fan.join()
@@ -196,8 +221,11 @@ describe('R6: the page tells the truth', () => {
     await fan.isIn('near')
   })
 
-  test('aloud, at most every twenty seconds unless it matters', async () => {
-    const fan = await arrive('reloads')
+  test.concurrent('aloud, at most every twenty seconds unless it matters', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('aloud', { onTestFinished })
     await fan.open()
     await fan.join()
     await fan.page.evaluate(`
@@ -224,8 +252,11 @@ describe('R6: the page tells the truth', () => {
 })
 
 describe('a turn', () => {
-  test('is seen in the title while the tab is hidden, and taken when its fan looks', async () => {
-    const fan = await arrive('turns')
+  test.concurrent('is seen in the title while the tab is hidden, and taken when its fan looks', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('turns', { onTestFinished })
     await fan.page.addInitScript(`
       window.isHidden = false
       Object.defineProperty(document, 'hidden', { get: () => window.isHidden })
@@ -248,8 +279,11 @@ describe('a turn', () => {
     await fan.isIn('over')
   })
 
-  test('makes a sound if its fan has switched that on, and the switch is remembered', async () => {
-    const fan = await arrive('sound')
+  test.concurrent('makes a sound if its fan has switched that on, and the switch is remembered', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('sound', { onTestFinished })
     await fan.page.addInitScript(`
       window.notes = 0
       const start = OscillatorNode.prototype.start
@@ -270,8 +304,11 @@ describe('a turn', () => {
 })
 
 describe('side by side with another version', () => {
-  test('an old page loads itself anew, once, and then does not go round and round', async () => {
-    const fan = await arrive('old')
+  test.concurrent('an old page loads itself anew, once, and then does not go round and round', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('old', { onTestFinished })
     await fan.open('&transport=poll')
     await fan.join()
     let loads = 0
@@ -288,8 +325,11 @@ describe('side by side with another version', () => {
     expect(loads).toBe(1)
   })
 
-  test('a newer page keeps the place and tries again until it is answered', async () => {
-    const fan = await arrive('newer')
+  test.concurrent('a newer page keeps the place and tries again until it is answered', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('newer', { onTestFinished })
     await fan.open('&transport=poll')
     await fan.join()
     await fan.page.route('**/rooms/newer/status*', (route) =>
@@ -306,8 +346,11 @@ describe('side by side with another version', () => {
     expect(await fan.fact('number')).not.toBe('')
   })
 
-  test('what a page does not know it ignores, whole messages and fields of them', async () => {
-    const fan = await arrive('future')
+  test.concurrent('what a page does not know it ignores, whole messages and fields of them', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('future', { onTestFinished })
     await fan.page.routeWebSocket('**/rooms/future/socket*', (socket) => {
       const server = socket.connectToServer()
       server.onMessage((message) => {
@@ -328,8 +371,11 @@ describe('side by side with another version', () => {
 })
 
 describe('for everybody', () => {
-  test('by keyboard alone: joins, reads what leaving costs, and leaves', async () => {
-    const fan = await arrive('keyboard')
+  test.concurrent('by keyboard alone: joins, reads what leaving costs, and leaves', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('keyboard', { onTestFinished })
     await fan.open()
     const press = async (locator: string) => {
       await fan.page.locator(locator).first().focus()
@@ -350,8 +396,11 @@ describe('for everybody', () => {
     await fan.isIn('over')
   })
 
-  test('axe has nothing to object to while waiting, narrow, zoomed, or with motion reduced', async () => {
-    const fan = await arrive('looks', { reducedMotion: 'reduce' })
+  test.concurrent('axe has nothing to object to while waiting, narrow, zoomed, or with motion reduced', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('looks', { onTestFinished }, { reducedMotion: 'reduce' })
     await fan.open()
     await fan.join()
 
@@ -364,8 +413,11 @@ describe('for everybody', () => {
     expect(await fan.page.evaluate('document.getAnimations().length')).toBe(0)
   })
 
-  test('what a seller or an operator writes is text, whatever is in it', async () => {
-    const fan = await arrive('evil')
+  test.concurrent('what a seller or an operator writes is text, whatever is in it', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const fan = await arrive('evil', { onTestFinished })
     await fan.open()
     await fan.join()
 
@@ -379,10 +431,13 @@ describe('for everybody', () => {
 })
 
 describe('behind a crowd', () => {
-  test('a fan opens the address, joins, waits, and is let in without doing anything', async () => {
+  test.concurrent('a fan opens the address, joins, waits, and is let in without doing anything', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const demo = await startProduct({ env: { CROWD: '60' } })
     onTestFinished(() => demo.stop())
-    const fan = await visit(browser, demo, 'demo')
+    const fan = await visit(browser, demo, 'demo', { onTestFinished })
     await fan.open()
     const line = fan.page.getByRole('heading', { name: 'You can join the line now' })
     await line.waitFor({ timeout: 60_000 })

@@ -73,13 +73,14 @@ describe('a refusal', () => {
   })
 
   test('of two ways to go proposes the nearer one', () => {
-    const grey = { desk: '#777777', paper: '#777777', accent: '#000000' }
+    // Of this grey alone both black and white can be told.
+    const grey = { desk: '#757575', paper: '#757575', accent: '#000000' }
 
-    const [darker] = faintIn({ ...grey, ink: '#111111' })
-    const [lighter] = faintIn({ ...grey, desk: '#707070', paper: '#707070', ink: '#eeeeee' })
+    const [dark] = faintIn({ ...grey, ink: '#111111' })
+    const [bright] = faintIn({ ...grey, ink: '#eeeeee' })
 
-    expect(shadeIn(darker?.message ?? '')).toMatch(/^#0/)
-    expect(shadeIn(lighter?.message ?? '')).toMatch(/^#f/)
+    expect(shadeIn(dark?.message ?? '')).toMatch(/^#0/)
+    expect(shadeIn(bright?.message ?? '')).toMatch(/^#f/)
   })
 
   test('says so where paper and desk leave no shade that can be read on both', () => {

@@ -33,6 +33,14 @@ test('ink with nothing to spare has no softer one, and an accent no wash', () =>
   expect(contrastOf(worn.stamp, worn.stampWash)).toBeGreaterThanOrEqual(4.5)
 })
 
+test('a line that a bar of progress lies on is fainter where the accent has little to spare', () => {
+  const white = { desk: '#ffffff', paper: '#ffffff', ink: '#000000' }
+  const { rule, stamp } = wornOf({ ...white, accent: '#767676' })
+
+  expect(contrastOf(stamp, rule)).toBeGreaterThanOrEqual(3)
+  expect(hexOf(wornOf({ ...white, accent: '#333333' }).rule)).toBe('#cccccc')
+})
+
 const channel = fc.nat(255)
 const anyColour = fc.record({ red: channel, green: channel, blue: channel })
 /** Bright grounds and dark text, the other way round, and what is between: many can be read. */

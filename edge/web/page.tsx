@@ -89,7 +89,7 @@ function Footer({ language, build }: { language: Language; build: Build }) {
         )}
       </p>
       <p>
-        <a href="/healthz">{say('page.status')}</a>
+        <a href="/docs">{say('page.docs')}</a> <a href="/healthz">{say('page.status')}</a>
       </p>
     </footer>
   )

@@ -56,7 +56,12 @@ function RoomHead({ language, build, refreshSeconds = 0, scripted, lookHref }: R
       {lookHref === undefined ? null : <link rel="stylesheet" href={lookHref} />}
       {scripted ? (
         <>
-          <script type="module" src={assetUrl(`/scripts/room.${language}.js`, build)}></script>
+          <script
+            type="module"
+            // As urgent as the styles: a module is fetched last otherwise.
+            fetchpriority="high"
+            src={assetUrl(`/scripts/room.${language}.js`, build)}
+          ></script>
           <noscript>{refresh}</noscript>
         </>
       ) : (

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright'
-import { onTestFinished } from 'vitest'
+import type { TestContext } from 'vitest'
 import { startProduct, type Product } from '../product.ts'
 import { RoomClient } from '../room-client.ts'
 
@@ -93,6 +93,7 @@ export async function visit(
   browser: Browser,
   product: Product,
   name: string,
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })

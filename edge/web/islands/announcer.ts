@@ -12,6 +12,7 @@ export class Announcer {
   readonly #language: Language
   readonly #region = liveRegion()
   #last: Spoken | undefined
+  #waiting: Spoken | undefined
   #saidAtMs = -Infinity
 
   constructor(facts: RoomFacts, say: Say, language: Language) {
@@ -24,7 +25,20 @@ export class Announcer {
     const spoken = spokenOf(view, live, this.#facts, this.#say, this.#language, this.#last)
     if (spoken === undefined) return
     const isNew = spoken.text !== this.#region.textContent
-    if (!spoken.matters && (!isNew || nowMs - this.#saidAtMs < SELDOM_MS)) return
+    this.#waiting = isNew && !spoken.matters ? spoken : undefined
+    if (spoken.matters) this.#speak(spoken, nowMs)
+    else this.remind(nowMs)
+  }
+
+  /** What did not matter enough is said when nothing was said for a while. */
+  remind(nowMs: number): void {
+    const spoken = this.#waiting
+    if (spoken === undefined || nowMs - this.#saidAtMs < SELDOM_MS) return
+    this.#waiting = undefined
+    this.#speak(spoken, nowMs)
+  }
+
+  #speak(spoken: Spoken, nowMs: number): void {
     this.#last = spoken
     this.#saidAtMs = nowMs
     this.#region.textContent = spoken.text

@@ -72,13 +72,15 @@ class RoomIsland {
     const shown = this.#overlay ?? roomViewOf(state.view)
     if (shown === undefined) return
     const live = this.#liveOf(state)
+    // Seconds are drawn only where they are seen, and only where there are some.
+    const seconds = hasSeconds(shown) && !document.hidden ? Math.floor(nowMs / 1_000) : 0
+    const key = JSON.stringify([shown, live, seconds, document.hidden])
+    if (key === this.#drawn) return this.#announcer.remind(Date.now())
+    this.#drawn = key
     const title = titleOf(shown, live, facts, this.#say, language)
     if (document.title !== title) document.title = title
     this.#announcer.say(shown, live, Date.now())
-    // Seconds are drawn only where they are seen, and only where there are some.
-    const key = JSON.stringify([shown, live, hasSeconds(shown) ? Math.floor(nowMs / 1_000) : 0])
-    if (document.hidden || key === this.#drawn) return
-    this.#drawn = key
+    if (document.hidden) return
     this.#root.render(
       <RoomMain
         facts={facts}

@@ -17,5 +17,11 @@ export const pageMessages = {
   },
   'page.version': { ko: '버전', en: 'Version', ja: 'バージョン', zh: '版本' },
   'page.build': { ko: '빌드', en: 'Build', ja: 'ビルド', zh: '构建' },
+  'page.docs': {
+    ko: '개발자 문서',
+    en: 'For developers',
+    ja: '開発者向け',
+    zh: '开发者文档',
+  },
   'page.status': { ko: '상태', en: 'Status', ja: '稼働状況', zh: '运行状态' },
 } satisfies MessageTable
