@@ -4,6 +4,7 @@
  * a stream is open proves nobody's presence: a phone that was put away leaves it open (R4).
  */
 import { AppError, problemOf, statusOfCode } from '../../core/problem.ts'
+import { NEAR_TRUTH_MS } from '../../core/queue/limits.ts'
 import type { PollAnswer } from '../../core/protocol/poll.ts'
 import { STREAM_REPLACED } from '../../core/protocol/stream.ts'
 import type { ProblemOnWire } from '../../core/protocol/problem.ts'
@@ -101,7 +102,12 @@ class FanStream {
     }
   }
 
+  /** What is older than it may be when it is told is better not told: the next will be younger. */
   #isWorthSaying(answer: PollAnswer, nowMs: number): boolean {
+    const { status, offer, session, next } = answer
+    const isNews = offer !== undefined || session !== undefined
+    const isNear = next.kind === 'connect'
+    if (isNear && !isNews && nowMs - status.asOfMs > NEAR_TRUTH_MS) return false
     const text = factsOf(answer)
     if (text === this.#toldText && nowMs - this.#toldAtMs < SAY_AGAIN_MS) return false
     this.#toldText = text

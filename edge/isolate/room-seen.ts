@@ -10,11 +10,16 @@ import { deskAddress, deskOf, type Visit } from './visit.ts'
 /** One isolate's pollers in five seconds; beyond it they are told at once. */
 const POSITIONS_MAX = 5_000
 
+/** Past this nobody is coming any more who said that they would tell. */
+const TELLER_LOST_MS = SEEN_EVERY_MS + 1_000
+
 type Gathered = Omit<SeenBatch, 'positions'> & { readonly positions: Set<number> }
 
 export class RoomSeen {
   readonly #byKey = new Map<string, Gathered>()
   #size = 0
+  /** When whoever is to tell began to wait. */
+  #tellerSinceMs = -Infinity
 
   note(visit: Visit, lane: string, index: number, position: number, nowMs: number): void {
     const key = `${lane} ${index} ${Math.floor(nowMs / PRESENCE_BUCKET_MS)}`
@@ -22,7 +27,11 @@ export class RoomSeen {
     known.positions.add(position)
     this.#byKey.set(key, known)
     this.#size += 1
-    if (this.#size === 1) visit.waitUntil(this.#tellLater(visit))
+    // The one who was to tell ends with its request, and a stream that is cut off ends at once.
+    if (nowMs - this.#tellerSinceMs >= TELLER_LOST_MS) {
+      this.#tellerSinceMs = nowMs
+      visit.waitUntil(this.#tellLater(visit))
+    }
     if (this.#size >= POSITIONS_MAX) visit.waitUntil(this.#tell(visit))
   }
 
@@ -32,6 +41,7 @@ export class RoomSeen {
   }
 
   async #tell(visit: Visit): Promise<void> {
+    this.#tellerSinceMs = -Infinity
     if (this.#size === 0) return
     const batches = [...this.#byKey.values()].map(({ positions, ...rest }) => ({
       ...rest,
