@@ -1,26 +1,26 @@
 /**
- * Every state of a room's plain page, each in a room of its own and reached as a fan reaches it:
- * for the tests that judge it and for the pictures.
+ * Every state of a room's page without script, each in a room of its own and reached as a fan
+ * reaches it.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
+import type { RoomState } from '../edge/web/room/state-of.ts'
 import type { Product } from './product.ts'
 import { RoomClient } from './room-client.ts'
-import { act, reloadUntil, tokenOf } from './room-visit.ts'
+import { act, reloadUntilIn, tokenOf } from './room-visit.ts'
 
 const PAST = '2025-01-01T00:00:00+09:00'
 const FUTURE = '2099-12-31T20:00:00+09:00'
 
 type Reach = (page: Page, room: RoomClient, operatorKey: string) => Promise<void>
-type RoomState = {
+export type ReachedState = {
   name: string
-  /** What its heading says in English, once it is reached. */
-  heading: string
+  state: RoomState
   /** What sets its room apart. With a cap of 0 everybody waits. */
   settings: Record<string, unknown>
   reach: Reach
-  /** It is said once, and then the page goes on: it cannot be asked for again in another language. */
+  /** It answers a form, or is said once: it cannot be asked for again. */
   isSaidOnce?: true
 }
 
@@ -29,47 +29,32 @@ const lobby = { schedule: { lobbyAtMs: PAST, openAtMs: FUTURE } }
 const look: Reach = async () => {}
 const joins: Reach = (page) => act(page, 'join')
 
-export const roomStates: readonly RoomState[] = [
-  { name: 'outside', heading: 'Nobody is waiting right now', settings: {}, reach: look },
+export const roomStates: readonly ReachedState[] = [
+  { name: 'outside', state: 'outside', settings: {}, reach: look },
   {
     name: 'outside-line',
-    heading: 'You can join the line now',
+    state: 'outside',
     settings: nobodyGoesIn,
     reach: async (_, room) => void (await room.join()),
   },
   {
-    name: 'outside-scheduled',
-    heading: 'The line is not open yet',
+    name: 'countdown',
+    state: 'countdown',
     settings: { schedule: { openAtMs: FUTURE } },
     reach: look,
   },
+  { name: 'outside-lobby', state: 'outside', settings: lobby, reach: look },
   {
-    name: 'outside-lobby',
-    heading: 'You can come in early and wait',
-    settings: lobby,
-    reach: look,
-  },
-  {
-    name: 'outside-closed',
-    heading: 'This sale is over',
+    name: 'closed',
+    state: 'closed',
     settings: { schedule: { openAtMs: PAST, closeAtMs: '2025-01-02T00:00:00+09:00' } },
     reach: look,
   },
+  { name: 'shut', state: 'shut', settings: { mode: 'reject' }, reach: look },
+  { name: 'lobby', state: 'lobby', settings: lobby, reach: joins },
   {
-    name: 'outside-reject',
-    heading: 'This room takes nobody at the moment',
-    settings: { mode: 'reject' },
-    reach: look,
-  },
-  {
-    name: 'lobby',
-    heading: 'You are in. The sale has not opened yet.',
-    settings: lobby,
-    reach: joins,
-  },
-  {
-    name: 'waiting',
-    heading: 'You are in the line',
+    name: 'near',
+    state: 'near',
     settings: nobodyGoesIn,
     reach: async (page, room) => {
       for (let fan = 0; fan < 3; fan += 1) await room.join()
@@ -78,27 +63,25 @@ export const roomStates: readonly RoomState[] = [
   },
   {
     name: 'paused',
-    heading: 'You are in the line',
+    state: 'paused',
     settings: nobodyGoesIn,
     reach: async (page, room, operatorKey) => {
-      await room.join()
       await act(page, 'join')
       await room.operate(operatorKey, 'command', { command: 'pause' })
       const text = { ko: '10분 뒤 다시 시작합니다.', en: 'We go on in ten minutes.' }
       await room.operate(operatorKey, 'message', { text })
-      await reloadUntil(page, 'ten minutes')
     },
   },
-  { name: 'offered', heading: 'It is your turn', settings: { cap: 1 }, reach: turnComes },
+  { name: 'turn', state: 'turn', settings: { cap: 1 }, reach: turnComes },
   {
     name: 'lapsed',
-    heading: 'Your turn has passed',
+    state: 'lapsed',
     settings: { cap: 1, terms: { offerMs: 5_000, sessionMs: 60_000, tokenMs: 30_000 } },
     reach: turnComes,
   },
   {
     name: 'inside',
-    heading: 'You are in',
+    state: 'inside',
     settings: { cap: 1 },
     reach: async (page, room) => {
       await turnComes(page, room)
@@ -108,7 +91,7 @@ export const roomStates: readonly RoomState[] = [
   {
     name: 'over',
     isSaidOnce: true,
-    heading: 'This place has ended',
+    state: 'over',
     settings: nobodyGoesIn,
     reach: async (page, room) => {
       await act(page, 'join')
@@ -116,8 +99,8 @@ export const roomStates: readonly RoomState[] = [
     },
   },
   {
-    name: 'superseded',
-    heading: 'Another page holds this place now',
+    name: 'moved-away',
+    state: 'moved-away',
     settings: nobodyGoesIn,
     reach: async (page, room) => {
       await act(page, 'join')
@@ -125,22 +108,47 @@ export const roomStates: readonly RoomState[] = [
     },
   },
   {
+    name: 'transfer',
+    isSaidOnce: true,
+    state: 'transfer',
+    settings: nobodyGoesIn,
+    reach: async (page) => {
+      await act(page, 'join')
+      await act(page, 'transfer')
+    },
+  },
+  {
+    name: 'redeem',
+    isSaidOnce: true,
+    state: 'redeem',
+    settings: nobodyGoesIn,
+    reach: async (page) => void (await page.goto(`${page.url()}&code=7K2M-94QX-0TZB`)),
+  },
+  {
+    name: 'no-cookies',
+    isSaidOnce: true,
+    state: 'no-cookies',
+    settings: nobodyGoesIn,
+    // Where a browser that keeps none is sent by joining.
+    reach: async (page) => void (await page.goto(`${page.url()}&joined`)),
+  },
+  {
     name: 'let-through',
     isSaidOnce: true,
-    heading: 'You can go straight in',
+    state: 'let-through',
     settings: { mode: 'pass' },
     reach: joins,
   },
   {
-    name: 'refused',
+    name: 'error',
     isSaidOnce: true,
-    heading: 'It is not your turn yet',
+    state: 'error',
     settings: nobodyGoesIn,
     reach: async (page) => {
       await act(page, 'join')
       // What a page that is out of date would send.
       await page.evaluate(`document.querySelector('button[value=leave]').value = 'claim'`)
-      await page.locator('summary').click()
+      await page.locator('.leave summary').click()
       await act(page, 'claim')
     },
   },
@@ -173,24 +181,27 @@ export function writeStateRooms(folder: string): string {
 }
 
 /** Brings a page to the state, as it is to be seen: it has stopped to renew itself. */
-export async function reachState(page: Page, product: Product, state: RoomState): Promise<void> {
-  const { name, heading, reach } = state
+export async function reachState(
+  page: Page,
+  product: Product,
+  { name, state, reach, isSaidOnce }: ReachedState,
+): Promise<void> {
   const operatorKey = readFileSync(join(product.dataDir, 'keys', 'operator-key'), 'utf8')
   await page.goto(addressOf(product, name))
   await reach(page, new RoomClient(product.url, name), operatorKey)
-  await reloadUntil(page, `${heading}\n`)
-  await page.getByRole('heading', { name: heading, exact: true }).waitFor()
+  await reloadUntilIn(page, state)
+  if (isSaidOnce === undefined) await page.goto(addressOf(product, name))
 }
 
-export function addressOf({ url }: Product, room: string, language = 'en'): string {
-  return `${url}/rooms/${room}?lang=${language}&refresh=off`
+export function addressOf({ url }: Product, room: string): string {
+  return `${url}/rooms/${room}?lang=en&refresh=off`
 }
 
 /** Behind one who is in the shop, who then goes. */
 async function turnComes(page: Page, room: RoomClient): Promise<void> {
   const first = await room.enter()
   await act(page, 'join')
-  await reloadUntil(page, 'Your number')
+  await reloadUntilIn(page, 'near')
   await room.release(first)
-  await reloadUntil(page, 'It is your turn')
+  await reloadUntilIn(page, 'turn')
 }

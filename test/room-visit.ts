@@ -1,4 +1,4 @@
-/** What a visitor does on the plain page of a room. */
+/** What a visitor does on the page of a room that has no script. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
 
@@ -11,11 +11,29 @@ export async function act(page: Page, value: string): Promise<void> {
 }
 
 /** Looks again and again, as a fan would, until the page says it. */
-export async function reloadUntil(page: Page, text: string): Promise<void> {
+export function reloadUntil(page: Page, text: string): Promise<void> {
+  const says = async () => (await page.locator('main').innerText()).includes(text)
+  return reloadUntilSo(page, text, says)
+}
+
+/** By what is called its state. */
+export function reloadUntilIn(page: Page, state: string): Promise<void> {
+  return reloadUntilSo(page, state, async () => (await stateOf(page)) === state)
+}
+
+export async function stateOf(page: Page): Promise<string | null> {
+  return page.locator('.room').getAttribute('data-state')
+}
+
+async function reloadUntilSo(
+  page: Page,
+  what: string,
+  isSo: () => Promise<boolean>,
+): Promise<void> {
   const deadlineMs = performance.now() + REACHED_WITHIN_MS
-  while (!(await page.locator('main').innerText()).includes(text)) {
+  while (!(await isSo())) {
     if (performance.now() > deadlineMs) {
-      throw new Error(`"${text}" did not come to ${page.url()}:\n${await page.innerText('main')}`)
+      throw new Error(`"${what}" did not come to ${page.url()}:\n${await page.innerText('main')}`)
     }
     await wait(LOOK_AGAIN_MS)
     await page.reload()
