@@ -250,11 +250,16 @@ async function agrees(fan: FanPage, line: Line, ahead: number, withinMs: number)
   expect(shown.facts['is-estimate']).toBe('true')
   expect(Math.abs(Number(shown.facts['present-ahead']) - ahead)).toBeLessThan(4)
   expect(Number(shown.facts['at-most-ahead'])).toBeGreaterThanOrEqual(ahead)
+  // Who is ahead is in the line.
+  const inTheLine = Number(shown.facts['waiting'])
+  expect(inTheLine).toBeGreaterThanOrEqual(Number(shown.facts['present-ahead']))
 }
 
 function factsOf(status: FanStatusOnWire): Record<string, string | undefined> {
-  const { phase, place, presentAhead, isEstimate, atMostAhead, wait, ratePerSecond } = status
+  const { phase, place, presentAhead, isEstimate, atMostAhead, waiting, wait, ratePerSecond } =
+    status
   return {
+    waiting: String(waiting),
     phase,
     number: String(place.number),
     'present-ahead': String(presentAhead),

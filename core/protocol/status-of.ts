@@ -1,6 +1,6 @@
 /** One fan's status in the words of the wire: polls and pushes are told from here alone (R6). */
 import type { RoomDocument } from '../queue/room/document.ts'
-import { statusOf, waitingInAll, type OpenDocument } from '../queue/status.ts'
+import { inTheLine, statusOf, type OpenDocument } from '../queue/status.ts'
 import type { FanStatusOnWire } from './fan-status.ts'
 import type { PlaceOnWire } from './place.ts'
 
@@ -20,7 +20,7 @@ export function fanStatusOf(
     presentAhead,
     isEstimate,
     atMostAhead,
-    waiting: waitingInAll(room),
+    waiting: inTheLine(room),
     ratePerSecond: room.ratePerSecond,
     ...(isBefore(phase) && room.opensAtMs !== undefined && { opensAtMs: room.opensAtMs }),
     ...(wait !== undefined && { wait }),

@@ -13,7 +13,7 @@ import { movePlace } from './segment/places.ts'
 import { presentBits } from './segment/presence.ts'
 import { countsOf } from './segment/report.ts'
 import { waitingBits, type Segment } from './segment/segment.ts'
-import { openDocument, statusOf, waitingInAll } from './status.ts'
+import { inTheLine, openDocument, statusOf, waitingInAll } from './status.ts'
 
 type Standing = ReturnType<typeof statusOf>['standing']
 
@@ -199,4 +199,13 @@ test('how many wait in all is the sum over lanes and segments', () => {
   )
 
   expect(waitingInAll(roomDocumentOf(room, START_MS))).toBe(12)
+})
+
+test('R6: in the line are those who are counted, and far back a part of who was given a number', () => {
+  const document = roomDocumentOf(roomWith({ a: [8, 4, 0, 1] }, { span: 10 }), START_MS)
+  const far = { frontier: 40, nearUpTo: 20, presentShare: 0.5, gone: [0, 2, 2, 0] }
+  const lanes = document.lanes.map((lane) => ({ ...lane, ...far, offered: [1, 0, 0, 0] }))
+
+  // 12 are counted near; of 8 places in the third segment 4 are here, of 10 in the last 5.
+  expect(inTheLine({ ...document, lanes })).toBe(12 + 4 + 5)
 })

@@ -112,7 +112,19 @@ function standingAt(segment: OpenDocument, offset: number, generation: number): 
   return has(segment.present, offset) ? 'waiting' : 'absent'
 }
 
-/** How many wait in all: for "how many are in the line". */
+/**
+ * How many are in the line, as fans are told: those who are counted, and where some are far, whom
+ * nobody asks whether they are here, what a fan at its very end would be told is ahead (R6).
+ */
+export function inTheLine({ span, lanes }: RoomDocument): number {
+  return lanes.reduce((total, lane) => {
+    const counted = sumBefore(lane.waiting, lane.waiting.length)
+    const hasFar = lane.frontier > lane.nearUpTo
+    return total + (hasFar ? Math.max(counted, estimatedIn(lane, span, lane.frontier)) : counted)
+  }, 0)
+}
+
+/** How many wait of whom it is known. Nobody, and slots may lie ready for whoever comes. */
 export function waitingInAll(room: RoomDocument): number {
   return room.lanes.reduce((sum, { waiting }) => sum + sumBefore(waiting, waiting.length), 0)
 }

@@ -1,7 +1,7 @@
 /** What a visitor without a place sees of a room: the same for all of them. */
 import type { DoorAnswer } from '../../core/protocol/door.ts'
 import { FAR_POLL_MIN_MS } from '../../core/queue/limits.ts'
-import { waitingInAll } from '../../core/queue/status.ts'
+import { inTheLine } from '../../core/queue/status.ts'
 import { seenRoom, type Fan } from './fan.ts'
 
 /** Before a sale all look at the same instant coming: they ask at different ones. */
@@ -17,7 +17,7 @@ export async function door(fan: Fan): Promise<DoorAnswer> {
     kind: 'door',
     phase: room.phase,
     joining: room.joining,
-    waiting: waitingInAll(room),
+    waiting: inTheLine(room),
     ratePerSecond: room.ratePerSecond,
     opensAtMs: room.opensAtMs ?? schedule.openAtMs,
     news: room.news,

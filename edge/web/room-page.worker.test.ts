@@ -234,7 +234,9 @@ describe('the script', () => {
     const page = await render(far(), { language: 'ko', scripted: true })
     const start = /data-start="([^"]*)"/.exec(page)?.[1]?.replaceAll('&quot;', '"')
 
-    expect(page).toContain('<script type="module" fetchpriority="high" src="/scripts/room.ko.js"></script>')
+    expect(page).toContain(
+      '<script type="module" fetchpriority="high" src="/scripts/room.ko.js"></script>',
+    )
     expect(JSON.parse(start ?? '')).toEqual({
       facts: factsWith(),
       language: 'ko',

@@ -64,12 +64,11 @@ function placedState(poll: PollAnswer, live: LiveView | undefined): RoomState {
 
 /** In the line, and heard of a moment ago. */
 function lineState({ status, news, next }: PollAnswer, live: LiveView | undefined): RoomState {
-  if (status.phase === 'paused') return 'paused'
+  if (status.phase === 'paused' || status.phase === 'closed') return status.phase
   if (isSoldOut(news)) return 'sold-out'
   switch (status.phase) {
-    case 'closed':
     case 'drawing':
-      return status.phase
+      return 'drawing'
     case 'scheduled':
     case 'lobby':
       return 'lobby'

@@ -47,10 +47,10 @@ describe('with no connection, a room that is paused and sold out, and a question
 describe('with a connection', () => {
   const asked = liveWith({ isAskedFor: true })
 
-  test('paused goes before sold out, and that before closed', () => {
+  test('paused and closed go before sold out, as they do outside', () => {
     expect(stateOf(placed({ phase: 'paused' }, soldOut), asked, facts)).toBe('paused')
-    expect(stateOf(placed({ phase: 'closed' }, soldOut), asked, facts)).toBe('sold-out')
-    expect(stateOf(placed({ phase: 'closed' }), asked, facts)).toBe('closed')
+    expect(stateOf(placed({ phase: 'closed' }, soldOut), asked, facts)).toBe('closed')
+    expect(stateOf(placed({}, soldOut), asked, facts)).toBe('sold-out')
   })
 
   test('whoever is asked for is told so, near or far', () => {
