@@ -40,6 +40,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: ['quick'],
     load: () => import('./mixed.ts'),
   },
+  page: {
+    summary: 'what the page of a room weighs, how soon it is there, what waiting costs a phone',
+    options: ['quick'],
+    load: () => import('./page.ts'),
+  },
   clone: {
     summary: 'from git clone to the first page, with an empty package cache and with a full one',
     options: [],

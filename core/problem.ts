@@ -28,7 +28,7 @@ export const ownStatuses = {
   'protocol-newer': 503,
   'transfer-unknown': 404,
   'transfer-used': 410,
-  'transfer-too-many-tries': 429,
+  'transfer-too-many-tries': 410,
   'room-busy': 503,
   'room-held': 503,
   'room-closed': 503,

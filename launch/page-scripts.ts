@@ -1,5 +1,5 @@
 /**
- * Makes the scripts of our pages: `node launch/page-scripts.ts`, which wrangler runs before it
+ * Makes the scripts of our pages, and the one sheet of a room's: `node launch/page-scripts.ts`, which wrangler runs before it
  * serves or deploys. One script for each language carries the words of that language alone, and
  * the parts that a page draws are those that the server draws, for the browser's own renderer.
  */
@@ -11,6 +11,7 @@ import { messages } from '../edge/web/messages.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const folder = resolve(root, 'edge/web/assets/scripts')
+const styles = resolve(root, 'edge/web/assets/styles')
 
 const shared: BuildOptions = {
   bundle: true,
@@ -47,9 +48,23 @@ export const speak = () => (key, values = {}) =>
   said[key].replaceAll(/\\{(\\w+)\\}/g, (braces, name) => values[name] ?? braces)`
 }
 
-rmSync(folder, { recursive: true, force: true })
-mkdirSync(folder, { recursive: true })
+/** A room's page is opened on the slowest phones: its sheets are one file, one round trip. */
+const roomSheets = ['tokens', 'page', 'ticket', 'room', 'way-drawings']
+
+for (const made of [folder, styles]) {
+  rmSync(made, { recursive: true, force: true })
+  mkdirSync(made, { recursive: true })
+}
 await Promise.all([
+  build({
+    ...shared,
+    stdin: {
+      contents: roomSheets.map((name) => `@import './${name}.css';`).join('\n'),
+      loader: 'css',
+      resolveDir: resolve(root, 'edge/web/assets'),
+    },
+    outfile: resolve(styles, 'room.css'),
+  }),
   ...languages.map((language) =>
     build({
       ...shared,

@@ -42,7 +42,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'system',
     config: 'test/vitest.config.ts',
-    budgetSeconds: 720,
+    budgetSeconds: 1500,
     longBudgetSeconds: 3600,
     coverage: false,
   },

@@ -5,19 +5,21 @@ import { newsItem } from './news.ts'
 
 const whole = z.int().nonnegative()
 
+/** What would become of a join now. */
+export const joiningSchema = z.enum([
+  'take-number',
+  'let-through',
+  'too-early',
+  'drawing',
+  'paused',
+  'closed',
+  'rejected',
+])
+
 export const doorAnswer = z.object({
   kind: z.literal('door'),
   phase: phaseSchema,
-  /** What would become of a join now. */
-  joining: z.enum([
-    'take-number',
-    'let-through',
-    'too-early',
-    'drawing',
-    'paused',
-    'closed',
-    'rejected',
-  ]),
+  joining: joiningSchema,
   /** How many wait in all. */
   waiting: whole,
   ratePerSecond: z.number(),

@@ -124,9 +124,12 @@ export const RATE_MAX_PER_SECOND = 100_000
 export const RATE_MIN_PER_SECOND = 1 / 600
 /** A place moves between devices and tabs; past this it is somebody playing. */
 export const GENERATION_MAX = 1_000
-/** A code that moves a place to another device: for so long, and so many wrong tries. */
+/**
+ * A code that moves a place to another device: for so long, and so many wrong tries. Who would kill
+ * a neighbour's code must try as often, and who would guess one has a chance of 1 in 86 million.
+ */
 export const TRANSFER_MS = 5 * 60_000
-export const TRANSFER_TRIES = 10
+export const TRANSFER_TRIES = 100
 /** Codes of one segment at once: few fans change their device in the same minutes. */
 export const TRANSFERS_MAX = 64
 /** News a room's document carries: what a fan who was away a while has missed. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LANES_MAX, SEGMENT_SPAN, SEGMENTS_MAX } from '../queue/limits.ts'
-import { readTransferCode, TRANSFER_SECRETS, transferCodeText } from './transfer-code.ts'
+import {
+  readTransferCode,
+  TRANSFER_SECRETS,
+  transferCodeText,
+  transferSecret,
+} from './transfer-code.ts'
 
 const codes = fc.record({
   lane: fc.nat(LANES_MAX - 1),
@@ -17,6 +22,13 @@ test('any code is read as it was written, in three groups of four', () => {
       expect(readTransferCode(text)).toEqual(code)
     }),
   )
+})
+
+test('every bit of a secret is random: none is lost where two words are put together', () => {
+  const most = 2 ** 32 - 1
+  expect(transferSecret(most, most)).toBe(TRANSFER_SECRETS - 1)
+  for (let bit = 0; bit < 32; bit += 1) expect(transferSecret(most - 1, 2 ** bit)).toBe(2 ** bit)
+  expect(transferSecret(1, 0)).toBe(2 ** 32)
 })
 
 test('the largest of everything still fits', () => {

@@ -16,6 +16,11 @@ const LANES = BigInt(LANES_MAX)
 /** Secrets are below this. */
 export const TRANSFER_SECRETS = 2 ** 33
 
+/** Of two random words of 32 bits each. Without a bias: the number of secrets is a power of two. */
+export function transferSecret(high: number, low: number): number {
+  return (high % 2) * 2 ** 32 + low
+}
+
 export type TransferCode = {
   /** The lane by its place in the room's settings. */
   readonly lane: number

@@ -1,14 +1,15 @@
 /** A place goes to another device by a code (R5): offered on the one, redeemed on the other. */
 import { encode } from 'uqr'
+import { BLOCK_MAX } from '../../core/queue/limits.ts'
 import { AppError, refusalOf, type ProblemCode } from '../../core/problem.ts'
 import type { RedeemRequest, TransferAnswer } from '../../core/protocol/transfer.ts'
 import {
   readTransferCode,
-  TRANSFER_SECRETS,
   transferCodeText,
+  transferSecret,
 } from '../../core/token/transfer-code.ts'
 import { segmentStub } from '../objects/stubs.ts'
-import { answered, holderOf, openingOf, seenRoom, type Fan } from './fan.ts'
+import { answered, busy, holderOf, openingOf, seenRoom, type Fan } from './fan.ts'
 import { asked, held, movedTo, movedTooOften, type Moved } from './turn.ts'
 
 /** `pageUrl` is the room's page, where the other device is to go. */
@@ -32,11 +33,11 @@ export async function redeemTransfer(fan: Fan, request: RedeemRequest): Promise<
   const room = await seenRoom(fan)
   const code = readTransferCode(request.code)
   const lane = code && room.lanes[code.lane]
-  // Beyond what was handed out, as far as is known here, there is nobody: no segment is made for a
-  // guess. Between a join and a code typed on another device lie more than the two seconds of that.
-  if (code === undefined || lane === undefined || code.position >= lane.frontier) {
-    throw refusedCode('unknown')
-  }
+  if (code === undefined || lane === undefined) throw refusedCode('unknown')
+  // Beyond what was handed out, as far as is known here, no segment is made for a guess. A number of
+  // the last two seconds may not be known yet: worth another try.
+  const beyond = code.position - lane.frontier
+  if (beyond >= 0) throw beyond < BLOCK_MAX ? busy() : refusedCode('unknown')
   const opening = openingOf(fan, room, lane.id, code.position)
   const segment = segmentStub(fan.env, opening)
   const outcome = await answered(() =>
@@ -68,10 +69,9 @@ function refusedCode(kind: keyof typeof refusedCodes): AppError {
   return new AppError(code, message)
 }
 
-/** Without a bias: the number of secrets is a power of two. */
 function randomSecret(): number {
   const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
-  return (high * 2 ** 32 + low) % TRANSFER_SECRETS
+  return transferSecret(high, low)
 }
 
 /** A module of the picture is a unit square; the quiet zone is the page's to leave. */

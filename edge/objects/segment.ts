@@ -169,8 +169,10 @@ export class Segment extends DurableObject<Bindings> {
     this.#pages.hear(socket, message, Date.now())
   }
 
-  override webSocketClose(socket: WebSocket): void {
+  /** The runtime leaves the other half of the handshake to us: a client would wait for it. */
+  override webSocketClose(socket: WebSocket, code: number, reason: string): void {
     this.#pages.lost(socket, Date.now())
+    closeInReturn(socket, code, reason)
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -214,6 +216,18 @@ export class Segment extends DurableObject<Bindings> {
     })
   }
 }
+
+/** With what was said; a code that only stands for a missing one cannot be sent. */
+function closeInReturn(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code === NO_CODE || code === BROKEN ? 1_000 : code, reason)
+  } catch {
+    // It is closed already.
+  }
+}
+
+const NO_CODE = 1_005
+const BROKEN = 1_006
 
 function connection(header: string | null) {
   const read: { opening: SegmentOpening; place: unknown } = JSON.parse(header ?? '')

@@ -153,7 +153,7 @@ describe('every answer', () => {
     // A place so young is not known everywhere yet.
     const taken = await until(
       () => post(`${at}/redeem`, undefined, redeem),
-      ({ status }) => status !== 404,
+      ({ status }) => status !== 503,
     )
     const first = await asWritten('redeem', taken)
     const second = await asWritten('redeem', await post(`${at}/redeem`, undefined, redeem))

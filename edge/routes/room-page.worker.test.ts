@@ -240,7 +240,7 @@ describe('R5: a place that goes elsewhere', () => {
 
   test('by a code that is none does not come, and what is no code is only text', async () => {
     const room = roomOf('full')
-    const unknown = await press(room, 'redeem', undefined, { code: '0000-0000-0000' })
+    const unknown = await press(room, 'redeem', undefined, { code: '0000-0000-0007' })
     const missing = await press(room, 'redeem')
     const shown = await (await show(room, undefined, '&code="><b>')).text()
 

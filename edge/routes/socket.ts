@@ -27,9 +27,10 @@ socket.get('/:room/socket', knownRoom, async (c) => {
   const origin = c.req.header('Origin')
   const isOurs = origin === originOf(c) || (origin !== undefined && entry.origins.includes(origin))
   const { token, chosen } = socketProtocols(c)
-  const isProven = bearerOf(c) !== undefined || token !== undefined
-  if (!isOurs && (origin !== undefined || !isProven)) throw otherOrigin()
   const fan = token === undefined ? fanOf(c) : { ...fanOf(c), token }
+  // No page and no cookie: whoever it is has no place, and learns that.
+  const isByCookie = token === undefined && bearerOf(c) === undefined && fan.token !== undefined
+  if (!isOurs && (origin !== undefined || isByCookie)) throw otherOrigin()
   const { place, room } = await heldPlace(fan)
   const lane = room.lanes.find(({ id }) => id === place.lane)
   const early = lane && tooEarly(place.number, lane, room.nearMs, Math.random())

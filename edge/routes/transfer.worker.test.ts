@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { moveAnswer } from '../../core/protocol/move.ts'
 import { transferAnswer } from '../../core/protocol/transfer.ts'
 import { readTransferCode, transferCodeText } from '../../core/token/transfer-code.ts'
+import { TRANSFER_TRIES } from '../../core/queue/limits.ts'
 import { roomDocument } from '../../core/queue/room/document.ts'
 import { ask, bearer, joined, polled, post, problem, read, SITE, until } from '../fixtures.ts'
 import type { Placed } from '../fixtures.ts'
@@ -66,15 +67,15 @@ describe('a code', () => {
     if (right === undefined) throw new Error('our own code cannot be read')
     const wrong = transferCodeText({ ...right, secret: (right.secret + 1) % 2 ** 33 })
 
-    for (let time = 0; time < 10; time += 1) {
+    for (let time = 0; time < TRANSFER_TRIES; time += 1) {
       expect(await problem(await redeem(room, wrong))).toBe('404 transfer-unknown')
     }
 
-    expect(await problem(await redeem(room, code))).toBe('429 transfer-too-many-tries')
+    expect(await problem(await redeem(room, code))).toBe('410 transfer-too-many-tries')
     expect((await polled(room, fan.token)).status.place.generation).toBe(0)
   })
 
-  test.each(['', 'rubbish', '0000-0000-0000', 'ZZZZ-ZZZZ-ZZZZ', 'x'.repeat(41)])(
+  test.each(['', 'rubbish', '0000-0000-0007', 'ZZZZ-ZZZZ-ZZZZ', 'x'.repeat(41)])(
     '"%s" moves nothing',
     async (code) => {
       const response = await redeem(roomOf('full'), code)

@@ -11,13 +11,18 @@ type PageProps = PropsWithChildren<{
   language: Language
   build: Build
   /** The stylesheets it wears besides those all pages share. */
-  styles: readonly ('ticket' | 'landing' | 'room' | 'way-drawings' | 'problem' | 'docs')[]
+  styles?: readonly ('ticket' | 'landing' | 'room' | 'way-drawings' | 'problem' | 'docs')[]
+  /** In their place one file with all of it, where each round trip counts. */
+  sheet?: string
+  /** Its script, a module: named first and as urgent as the styles, or it would be fetched last. */
+  script?: string | undefined
   /** More for the head: what only this page says of itself. */
   head?: Child
 }>
 
 /** The frame every page stands in: head, skip link, languages, main, and what is running. */
-export function Page({ title, language, build, styles, head, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, language, build, styles = [], sheet, script, head, children } = props
   const say = speak(language)
   return (
     <html lang={languageNames[language].tag}>
@@ -26,8 +31,11 @@ export function Page({ title, language, build, styles, head, children }: PagePro
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {['tokens', 'page', ...styles].map((name) => (
-          <link rel="stylesheet" href={assetUrl(`/${name}.css`, build)} />
+        {script === undefined ? null : (
+          <script type="module" fetchpriority="high" src={assetUrl(script, build)}></script>
+        )}
+        {sheetsOf(styles, sheet).map((path) => (
+          <link rel="stylesheet" href={assetUrl(path, build)} />
         ))}
         <link rel="icon" type="image/svg+xml" href={assetUrl('/icon.svg', build)} />
         {head}
@@ -49,6 +57,10 @@ export function Page({ title, language, build, styles, head, children }: PagePro
       </body>
     </html>
   )
+}
+
+function sheetsOf(styles: readonly string[], sheet: string | undefined): string[] {
+  return sheet === undefined ? ['tokens', 'page', ...styles].map((name) => `/${name}.css`) : [sheet]
 }
 
 /** Each language in its own name. A bare query keeps the reader on the page they are on. */

@@ -1,4 +1,4 @@
-import { assetUrl, type Build } from '../build.ts'
+import type { Build } from '../build.ts'
 import type { Language } from './language.ts'
 import { speak } from './messages.ts'
 import { Page } from './page.tsx'
@@ -30,7 +30,8 @@ export function RoomPage(props: RoomPageProps) {
       title={titleOf(view, undefined, facts, say, language)}
       language={language}
       build={build}
-      styles={['ticket', 'room', 'way-drawings']}
+      sheet="/styles/room.css"
+      script={scripted ? `/scripts/room.${language}.js` : undefined}
       head={<RoomHead {...props} />}
     >
       <div id="room" {...(scripted && { 'data-start': start })}>
@@ -48,25 +49,13 @@ export function RoomPage(props: RoomPageProps) {
   )
 }
 
-function RoomHead({ language, build, refreshSeconds = 0, scripted, lookHref }: RoomPageProps) {
+function RoomHead({ language, refreshSeconds = 0, scripted, lookHref }: RoomPageProps) {
   const refresh = refreshSeconds > 0 ? <Refresh language={language} after={refreshSeconds} /> : null
   return (
     <>
       <meta name="robots" content="noindex" />
       {lookHref === undefined ? null : <link rel="stylesheet" href={lookHref} />}
-      {scripted ? (
-        <>
-          <script
-            type="module"
-            // As urgent as the styles: a module is fetched last otherwise.
-            fetchpriority="high"
-            src={assetUrl(`/scripts/room.${language}.js`, build)}
-          ></script>
-          <noscript>{refresh}</noscript>
-        </>
-      ) : (
-        refresh
-      )}
+      {scripted ? <noscript>{refresh}</noscript> : refresh}
     </>
   )
 }

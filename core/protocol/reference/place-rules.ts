@@ -17,7 +17,7 @@ export const placeRules = {
   ),
   P4: rule(
     'Joining is safe to repeat with the token.',
-    'A client that has a token must send it with every join: the answer is 200 and the same place. The one exception: a join whose answer never arrived is unknown to its client, and joining again takes another number.',
+    'A client that has a token must send it with every join: the answer is 200 and the same place, or the session it led to. A token that holds nothing here (forged, of another room, of a place that has ended) is dropped, and a new place given with 201. The one exception: a join whose answer never arrived is unknown to its client, and joining again takes another number.',
   ),
   P5: rule(
     'A reload says so once.',
@@ -25,7 +25,7 @@ export const placeRules = {
   ),
   P6: rule(
     'A place ends three ways.',
-    'With its session, when its fan leaves, or with the life of the sale it was given in. Then the step is `join`, and the client forgets the token.',
+    'With its session, when its fan leaves, or with the life of the sale it was given in; polls may go on for 3 s as if it had not. Then the step is `join`, and the client forgets the token.',
   ),
   P7: rule(
     'Nothing else ends a place.',
@@ -40,7 +40,7 @@ export const placeRules = {
 export const deviceRules = {
   P46: rule(
     'A place moves to who asks.',
-    '`POST move` raises the generation and answers a new token; the tokens of before are refused with 410 `place-superseded`: what they ask to be done at once, near the front their polls within 3 s, and far from it, where polls ask no object, only once they are near. With one of them, `POST move` takes the place back.',
+    '`POST move` raises the generation and answers a new token; the tokens of before are refused with 410 `place-superseded`: what they ask to be done at once, near the front their polls within 3 s, and far from it, where polls ask no object, only once they are near. With one of them, `POST move` takes the place back, unless a code of this place was ever redeemed: then only the newest token moves it.',
   ),
   P47: rule(
     'Who lost the place says so, and stops.',
@@ -52,7 +52,7 @@ export const deviceRules = {
   ),
   P49: rule(
     'Redeeming is safe to repeat by the same claimant.',
-    'The new device makes one random `claimant`, keeps it until the answer has come, and sends it with every try: the same claimant gets the same answer, another one 410 `transfer-used`.',
+    'The new device makes one random `claimant`, keeps it until the answer has come, and sends it with every try: the same claimant gets the same place and generation again, and any token of them is good, until the place moves on; another claimant gets 410 `transfer-used`. A code whose place is seconds old may be answered 503: try again.',
   ),
   P50: rule(
     'A redeemed code cannot be undone.',
@@ -60,6 +60,6 @@ export const deviceRules = {
   ),
   P51: rule(
     'Codes are not to be guessed.',
-    `After ${TRANSFER_TRIES} wrong tries a code is dead: 429 \`transfer-too-many-tries\`. A place moves ${GENERATION_MAX.toLocaleString('en')} times at most: 409 \`moved-too-often\`.`,
+    `After ${TRANSFER_TRIES} wrong tries a code is dead: 410 \`transfer-too-many-tries\`. A place moves ${GENERATION_MAX.toLocaleString('en')} times at most: 409 \`moved-too-often\`.`,
   ),
 } satisfies RuleTable

@@ -16,7 +16,7 @@ export const tellingRules = {
   ),
   P10: rule(
     '`next` says what to do.',
-    'The answer of a join or a poll names the next move: `poll` after so long, `connect` after so long, or `stop`. A client needs no rule of its own.',
+    'The answer of a join or a poll names the next move: `poll` after so long, `connect` after so long, or `stop`. “Near the front” is where it says `connect`. A client needs no rule of its own: while a socket or a stream is open it follows that, in a session it polls as `next` says.',
   ),
   P11: rule(
     'Never sooner than `next` says.',
@@ -72,7 +72,7 @@ export const transportRules = {
   ),
   P23: rule(
     'Ping every 15 s.',
-    `The bare text \`ping\` is answered by \`pong\`. A socket without a sign of life for ${spoken(PRESENT_MS)} is closed with 4005; a client that hears no \`pong\` should open another one.`,
+    `The bare text \`ping\` is answered by \`pong\`. A socket without a sign of life for ${spoken(PRESENT_MS)} is closed with 4005 within the next 20 s; a client that hears no \`pong\` should open another one. Ping frames of the WebSocket protocol itself prove nothing, though libraries send them by themselves.`,
   ),
   P24: rule(
     '`still-there` wants an answer.',
@@ -108,7 +108,7 @@ export const transportRules = {
   ),
   P32: rule(
     'The page without script is a way, too.',
-    '`GET /rooms/<room>` is a page that refreshes itself, with a form for each act, answered by 303. It needs the cookie and nothing else.',
+    '`GET /rooms/<room>` is a page that refreshes itself, with a form for each act, answered by 303 or, where there is something to show once, by the page itself. It needs the cookie and nothing else. Forms are posted to the same address as `application/x-www-form-urlencoded` with `act`: `join`, `claim`, `here`, `leave`, `release`, `move`, `transfer`, or `redeem` with `code`. Facts stand in elements with `data-fact` and `data-value`, the state in `data-state`.',
   ),
   P33: rule(
     'A message up is small.',

@@ -62,16 +62,13 @@ export const refusalRules = {
   ),
   P64: rule(
     'Retry-After is the least.',
-    'A 503 and a 429 may bring it, in seconds. A client must not come back sooner, and adds a random part of its own, so that a crowd does not come back together.',
+    'A 503 may bring it, in seconds. A client must not come back sooner, and adds a random part of its own, so that a crowd does not come back together.',
   ),
   P65: rule(
     'Without it, back off with jitter.',
     'After no answer or a 5xx: about half a second, doubled with each failure in a row up to 30 s, half of it random. A success begins anew.',
   ),
-  P66: rule(
-    'A 4xx is not repeated as it was.',
-    'Except 429. What may have been our own delay is a 503.',
-  ),
+  P66: rule('A 4xx is not repeated as it was.', 'What may have been our own delay is a 503.'),
 } satisfies RuleTable
 
 export const limitRules = {

@@ -1,5 +1,7 @@
 /** The room's document: all a far fan needs, and what a near fan needs besides their segment's. */
 import { z } from 'zod'
+import { joiningSchema } from '../../protocol/door.ts'
+import { phaseSchema } from '../../protocol/fan-status.ts'
 import { newsItem } from '../../protocol/news.ts'
 import { waitsOf, waitsSchema } from '../estimate/estimate.ts'
 import { ROOM_MAX_AGE_MS } from '../limits.ts'
@@ -17,18 +19,10 @@ export const roomDocument = z.object({
   asOfMs: whole,
   /** When the room said it: by this it is known to be alive (R10). */
   saidAtMs: whole,
-  phase: z.enum(['scheduled', 'lobby', 'drawing', 'open', 'closed', 'paused']),
+  phase: phaseSchema,
   mode: z.enum(['queue', 'pass', 'reject']),
   /** What becomes of a newcomer. */
-  joining: z.enum([
-    'take-number',
-    'let-through',
-    'too-early',
-    'drawing',
-    'paused',
-    'closed',
-    'rejected',
-  ]),
+  joining: joiningSchema,
   /** With these, segments are opened. */
   terms: z.object({ offerMs: whole, sessionMs: whole, tokenMs: whole }),
   ratePerSecond: z.number(),

@@ -14,8 +14,32 @@ const HOUR_SECONDS = 3_600
 const DAY_SECONDS = 86_400
 const timeZone = 'Asia/Seoul'
 
+type Format = { format: (value: number) => string }
+
+/** Making one takes a hundred times as long as using it, and a page that waits draws again and again. */
+const formats = new Map<string, Format>()
+
+function formatOf(name: string, make: () => Format): Format {
+  const known = formats.get(name)
+  if (known !== undefined) return known
+  const made = make()
+  formats.set(name, made)
+  return made
+}
+
+const styles = {
+  clock: { timeStyle: 'medium' },
+  minute: { timeStyle: 'short' },
+  date: { dateStyle: 'short' },
+} as const
+
+/** The same in every language. */
+function korean(style: keyof typeof styles): Format {
+  return formatOf(style, () => new Intl.DateTimeFormat('en-GB', { timeZone, ...styles[style] }))
+}
+
 export function countIn(language: Language, count: number): string {
-  return new Intl.NumberFormat(language).format(count)
+  return formatOf(`count ${language}`, () => new Intl.NumberFormat(language)).format(count)
 }
 
 /** `238명`, and `약 238명` where it is an estimate. */
@@ -25,27 +49,24 @@ export function peopleIn(say: Say, language: Language, count: number, isEstimate
 
 /** `20:03:12`, the same in every language. */
 export function clockOf(atMs: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(atMs)
+  return korean('clock').format(atMs)
 }
 
 /** `20:03`, where seconds say nothing. */
 export function minuteOf(atMs: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(atMs)
+  return korean('minute').format(atMs)
 }
 
 /** The day besides, for what is not today. */
 export function dayIn(language: Language, atMs: number): string {
-  return new Intl.DateTimeFormat(language, {
-    timeZone,
-    dateStyle: 'long',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  }).format(atMs)
+  const styles = { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' } as const
+  const day = () => new Intl.DateTimeFormat(language, { timeZone, ...styles })
+  return formatOf(`day ${language}`, day).format(atMs)
 }
 
 /** `20:03` where that is today, by the calendar of Korea; otherwise with its day. */
 export function soonIn(language: Language, atMs: number, nowMs: number): string {
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' })
+  const day = korean('date')
   return day.format(atMs) === day.format(nowMs) ? minuteOf(atMs) : dayIn(language, atMs)
 }
 
