@@ -1,11 +1,14 @@
 /** The page of a room in a real browser, through all that befalls a page: R5 and R6 hold. */
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, test, type TestContext } from 'vitest'
+import { WebSocket } from 'ws'
 import { openBrowser } from './browser.ts'
 import { startRooms, visit, type LiveRoom } from './live-page/live-rooms.ts'
 import { objections } from './objections.ts'
 import { startProduct, type Product } from './product.ts'
+import { RoomClient } from './room-client.ts'
 
 const names = [
   'reloads',
@@ -368,6 +371,23 @@ describe('side by side with another version', () => {
     await fan.page.locator('.news').getByText('Still understood.').waitFor({ timeout: 6_000 })
     expect(await fan.page.locator('.room').getAttribute('data-state')).toBe('near')
   })
+})
+
+test.concurrent('a socket that its page closes is closed from the other side, and nobody waits', async ({
+  expect,
+}) => {
+  const token = await new RoomClient(product.url, 'reloads').join()
+  const socket = new WebSocket(`${product.url.replace('http', 'ws')}/rooms/reloads/socket`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  await once(socket, 'open')
+  const askedMs = performance.now()
+
+  socket.close(1000)
+  const [code] = await once(socket, 'close')
+
+  expect(code).toBe(1000)
+  expect(performance.now() - askedMs).toBeLessThan(2_000)
 })
 
 describe('for everybody', () => {
