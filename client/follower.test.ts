@@ -370,6 +370,21 @@ describe('the room', () => {
     expect(page.takeActions()).toEqual([])
   })
 
+  test('whose fan has left is not brought back by an answer that was on its way', () => {
+    const page = connected()
+    page.happens({ kind: 'wants', ask: { what: 'leave' } })
+    page.happens({
+      kind: 'answered',
+      what: 'leave',
+      answer: { kind: 'left' },
+      sentMs: page.nowMs,
+    })
+
+    page.polled(pollAt(page.nowMs))
+
+    expect(page.view).toEqual({ kind: 'over' })
+  })
+
   test('of a newer time has this page load itself anew', () => {
     const page = new PageDouble()
     page.takeActions()

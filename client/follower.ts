@@ -7,14 +7,13 @@ import type { PollAnswer } from '../core/protocol/poll.ts'
 import type { ProblemOnWire } from '../core/protocol/problem.ts'
 import { CLOSE } from '../core/protocol/socket-terms.ts'
 import { Alarms } from './alarms.ts'
-import { backOffMs } from './back-off.ts'
+import { Asking } from './asking.ts'
+import { againInMs } from './close-reason.ts'
 import { ServerClock } from './server-clock.ts'
-import type { Answered, Ask, FanAction, FanEvent, Refused } from './events.ts'
+import type { Answered, FanAction, FanEvent, Refused } from './events.ts'
 import { Link } from './link.ts'
 import { heardBy, merged, startOf } from './told.ts'
 import type { FanView, RoomState, Transport } from './room-state.ts'
-
-type AlarmName = 'look' | 'claim' | 'join' | 'asked-over'
 
 /** A room that takes no joins now, or is gone, is looked at again. */
 const LOOK_AGAIN_MS = 5_000
@@ -29,8 +28,6 @@ const ASKED_FOR_MS = 20_000
 const BELIEVED_WITHIN_MS = 60_000
 /** A connection that ended without a word. */
 const BROKEN = 1006
-/** One failure is a hiccup. */
-const OFFLINE_AFTER = 2
 
 export type FollowerOptions = {
   readonly transports: readonly Transport[]
@@ -41,7 +38,8 @@ export type FollowerOptions = {
 export class Follower {
   readonly #options: FollowerOptions
   readonly #random: () => number
-  readonly #alarms = new Alarms<AlarmName>()
+  readonly #alarms = new Alarms<'asked-over'>()
+  readonly #asking: Asking
   readonly #clock = new ServerClock()
   readonly #link: Link
   #view: FanView = { kind: 'unknown' }
@@ -51,9 +49,6 @@ export class Follower {
   #isAskedFor = false
   #isKeptByPageOnly = false
   #hasJoined = false
-  #failures = 0
-  #isAsking = false
-  #wantsToJoin: Ask | undefined
   #replacedAtMs = -Infinity
   /** When a turn was offered or taken, by the server's clock. */
   #happenedAtMs = 0
@@ -61,6 +56,7 @@ export class Follower {
   constructor(options: FollowerOptions, random: () => number) {
     this.#options = options
     this.#random = random
+    this.#asking = new Asking(random)
     this.#link = new Link(
       options.transports.filter((way) => way !== 'poll'),
       random,
@@ -71,7 +67,7 @@ export class Follower {
     return {
       view: this.#view,
       transport: this.#link.transport,
-      isOffline: !this.#isOnline || this.#failures >= OFFLINE_AFTER,
+      isOffline: !this.#isOnline || this.#asking.isUnreached,
       isAskedFor: this.#isAskedFor,
       isKeptByPageOnly: this.#isKeptByPageOnly,
       startedAhead: this.#startedAhead,
@@ -80,7 +76,9 @@ export class Follower {
   }
 
   nextMs(): number | undefined {
-    const nexts = [this.#alarms, this.#link.alarms].flatMap((alarms) => alarms.nextMs() ?? [])
+    const nexts = [this.#alarms, this.#asking.alarms, this.#link.alarms].flatMap(
+      (alarms) => alarms.nextMs() ?? [],
+    )
     return nexts.length === 0 ? undefined : Math.min(...nexts)
   }
 
@@ -90,16 +88,17 @@ export class Follower {
         this.#clock.guess(event.serverAheadMs, nowMs)
         return this.#begins(event.view, nowMs)
       case 'woken':
-        return [...this.#woken(nowMs), ...this.#link.woken(nowMs)]
+        return this.#woken(nowMs)
       case 'answered':
         return this.#answered(event, event.sentMs, nowMs)
       case 'refused':
         return this.#refused(event, nowMs)
       case 'unreachable':
-        return this.#failed(event.what, undefined, nowMs)
+        this.#asking.failed(event.what, undefined, nowMs)
+        return []
       case 'opened':
         this.#link.opened(nowMs)
-        this.#alarms.clear('look')
+        this.#asking.alarms.clear('look')
         return []
       case 'alive':
         this.#link.heard(nowMs)
@@ -115,7 +114,7 @@ export class Follower {
       case 'cut':
         return this.#cut(event.code, event.reason, nowMs)
       case 'wants':
-        return this.#wants(event.ask)
+        return this.#asking.wants(event.ask)
       case 'place-came':
       case 'taken-back':
         this.#hasJoined = true
@@ -146,18 +145,18 @@ export class Follower {
         return this.#told(view.poll, nowMs)
       case 'outside':
         this.#view = view
-        this.#alarms.set('look', nowMs + view.door.next.inMs)
+        this.#asking.alarms.set('look', nowMs + view.door.next.inMs)
         return []
       case 'unknown':
         return this.#look()
       case 'inside':
         this.#hasJoined = true
         this.#view = view
-        this.#alarms.set('look', nowMs + LOOK_AGAIN_MS)
+        this.#asking.alarms.set('look', nowMs + LOOK_AGAIN_MS)
         return []
       case 'refused':
         this.#view = view
-        this.#alarms.set('look', nowMs + LOOK_AGAIN_MS)
+        this.#asking.alarms.set('look', nowMs + LOOK_AGAIN_MS)
         return []
       case 'gone':
       case 'over':
@@ -169,52 +168,48 @@ export class Follower {
   }
 
   #woken(nowMs: number): FanAction[] {
-    return this.#alarms.takeDue(nowMs).flatMap((name): FanAction[] => {
-      switch (name) {
-        case 'look':
-          return this.#look()
-        case 'claim':
-          return this.#claims()
-        case 'join':
-          return this.#wantsToJoin === undefined ? [] : [{ kind: 'ask', ask: this.#wantsToJoin }]
-        case 'asked-over':
-          this.#isAskedFor = false
-          return []
-      }
-    })
+    if (this.#alarms.takeDue(nowMs).length > 0) this.#isAskedFor = false
+    const asked = this.#asking.woken(nowMs, this.#mayHavePlace, this.#hasTurn)
+    return [...asked, ...this.#link.woken(nowMs)]
   }
 
-  /** At a place that may be had, or at the door. */
   #look(): FanAction[] {
-    if (this.#isAsking || this.#view.kind === 'moved-away') return []
-    this.#isAsking = true
-    const mayHavePlace = this.#view.kind !== 'outside' && this.#view.kind !== 'over'
-    return [{ kind: 'ask', ask: { what: mayHavePlace ? 'status' : 'door' } }]
+    return this.#view.kind === 'moved-away' ? [] : this.#asking.look(this.#mayHavePlace)
+  }
+
+  get #mayHavePlace(): boolean {
+    return this.#view.kind !== 'outside' && this.#view.kind !== 'over'
+  }
+
+  get #isElsewhereOrOver(): boolean {
+    return this.#view.kind === 'moved-away' || this.#view.kind === 'over'
+  }
+
+  get #hasTurn(): boolean {
+    return this.#view.kind === 'placed' && this.#view.poll.offer !== undefined
   }
 
   #answered(answered: Answered, sentMs: number, nowMs: number): FanAction[] {
-    this.#failures = 0
+    this.#asking.answered(answered.what)
     this.#isOnline = true
     switch (answered.what) {
       case 'door': {
-        this.#isAsking = false
         const { answer } = answered
         this.#clock.learn(answer.nowMs, sentMs, nowMs)
-        this.#alarms.set('look', nowMs + answer.next.inMs)
+        this.#asking.alarms.set('look', nowMs + answer.next.inMs)
         if (this.#view.kind !== 'over') this.#view = { kind: 'outside', door: answer }
         return []
       }
       case 'status':
-        this.#isAsking = false
         this.#clock.learn(answered.answer.status.nowMs, sentMs, nowMs)
-        // What was asked before another tab took over is nothing to this one.
-        return this.#view.kind === 'moved-away' ? [] : this.#told(answered.answer, nowMs)
+        // What was asked before another tab took over, or the fan left, is nothing any more.
+        return this.#isElsewhereOrOver ? [] : this.#told(answered.answer, nowMs)
       case 'join':
         return this.#joined(answered.answer, nowMs)
       case 'claim':
         return this.#settles({ kind: 'inside', session: answered.answer.session }, nowMs)
       case 'here':
-        this.#alarms.setBy('look', nowMs + SOON_MS)
+        this.#asking.alarms.setBy('look', nowMs + SOON_MS)
         return []
       case 'leave':
       case 'release':
@@ -224,7 +219,6 @@ export class Follower {
   }
 
   #joined(answer: Extract<Answered, { what: 'join' }>['answer'], nowMs: number): FanAction[] {
-    this.#wantsToJoin = undefined
     if (answer.kind === 'let-through') return this.#settles(answer)
     this.#hasJoined = true
     this.#startedAhead = undefined
@@ -235,13 +229,13 @@ export class Follower {
 
   /** The latest of everything, whichever way it came. */
   #told(poll: PollAnswer, nowMs: number): FanAction[] {
-    this.#failures = 0
+    this.#asking.heard()
     if (poll.session !== undefined) {
       return this.#settles({ kind: 'inside', session: poll.session }, nowMs)
     }
     // A document may be older than the turn that was taken since.
     if (this.#view.kind === 'inside' && poll.status.asOfMs < this.#happenedAtMs) {
-      this.#alarms.set('look', nowMs + LOOK_AGAIN_MS)
+      this.#asking.alarms.set('look', nowMs + LOOK_AGAIN_MS)
       return []
     }
     const held = this.#view.kind === 'placed' ? this.#view.poll : undefined
@@ -249,13 +243,13 @@ export class Follower {
     this.#view = { kind: 'placed', poll: now }
     this.#startedAhead = startOf(this.#startedAhead, now)
     const { standing } = now.status
-    if (standing === 'gone') this.#alarms.setBy('look', nowMs + SOON_MS)
+    if (standing === 'gone') this.#asking.alarms.setBy('look', nowMs + SOON_MS)
     if (standing === 'superseded') return this.#settles({ kind: 'moved-away', to: 'device' })
-    if (now.next.kind === 'poll') this.#alarms.set('look', nowMs + now.next.inMs)
+    if (now.next.kind === 'poll') this.#asking.alarms.set('look', nowMs + now.next.inMs)
     if (now.next.kind === 'connect') {
       this.#link.wanted(now.next.inMs, nowMs)
-      if (this.#link.isOpen) this.#alarms.set('look', nowMs + LOOK_IF_SILENT_MS)
-      else this.#alarms.setBy('look', nowMs + now.next.pollMs)
+      if (this.#link.isOpen) this.#asking.alarms.set('look', nowMs + LOOK_IF_SILENT_MS)
+      else this.#asking.alarms.setBy('look', nowMs + now.next.pollMs)
     }
     return this.#considersTurn(nowMs)
   }
@@ -286,7 +280,7 @@ export class Follower {
       return isElsewhere ? this.#settles({ kind: 'moved-away', to: 'device' }) : []
     }
     if (message.kind === 'session-ended' || held === undefined) {
-      this.#alarms.setBy('look', nowMs + SOON_MS)
+      this.#asking.alarms.setBy('look', nowMs + SOON_MS)
       return []
     }
     if (message.kind === 'your-turn') this.#happenedAtMs = message.nowMs
@@ -294,20 +288,15 @@ export class Follower {
   }
 
   #considersTurn(nowMs: number): FanAction[] {
-    const isMine = this.#view.kind === 'placed' && this.#view.poll.offer !== undefined
-    if (!isMine) {
-      this.#alarms.clear('claim')
+    const { alarms } = this.#asking
+    if (!this.#hasTurn) {
+      alarms.clear('claim')
       return []
     }
     this.#isAskedFor = false
     const takesIt = this.#options.claimsItself && this.#isVisible
-    if (takesIt && !this.#alarms.has('claim')) this.#alarms.set('claim', nowMs)
+    if (takesIt && !alarms.has('claim')) alarms.set('claim', nowMs)
     return []
-  }
-
-  #claims(): FanAction[] {
-    const isMine = this.#view.kind === 'placed' && this.#view.poll.offer !== undefined
-    return isMine ? [{ kind: 'ask', ask: { what: 'claim' } }] : []
   }
 
   #refused(refused: Refused, nowMs: number): FanAction[] {
@@ -315,13 +304,13 @@ export class Follower {
     if (problem.step === 'reload') return [{ kind: 'reload' }]
     if (status === 503 || status === 429 || status >= 500) {
       if (what === 'join') this.#view = { kind: 'refused', code: problem.code }
-      return this.#failed(what, retryAfterMs, nowMs)
+      this.#asking.failed(what, retryAfterMs, nowMs)
+      return []
     }
-    this.#failures = 0
-    if (what === 'door' || what === 'status') this.#isAsking = false
+    this.#asking.answered(what)
     if (status === 404 && problem.code === 'not-found') {
       const ended = this.#settles({ kind: 'gone' })
-      this.#alarms.set('look', nowMs + LOOK_GONE_MS * (0.5 + this.#random()))
+      this.#asking.alarms.set('look', nowMs + LOOK_GONE_MS * (0.5 + this.#random()))
       return ended
     }
     switch (problem.code) {
@@ -329,8 +318,8 @@ export class Follower {
         return this.#withoutPlace()
       case 'no-offer':
       case 'offer-lapsed':
-        this.#alarms.clear('claim')
-        this.#alarms.setBy('look', nowMs + SOON_MS)
+        this.#asking.alarms.clear('claim')
+        this.#asking.alarms.setBy('look', nowMs + SOON_MS)
         return []
     }
     return this.#ends(problem, nowMs)
@@ -343,8 +332,7 @@ export class Follower {
       return [{ kind: 'carry-token' }, ...this.#look()]
     }
     this.#hasJoined = false
-    this.#isAsking = true
-    return [{ kind: 'ask', ask: { what: 'door' } }]
+    return this.#asking.look(false)
   }
 
   #ends({ code, step }: Pick<ProblemOnWire, 'code' | 'step'>, nowMs: number): FanAction[] {
@@ -354,21 +342,8 @@ export class Follower {
       this.#hasJoined = false
       return this.#settles({ kind: 'over' })
     }
-    this.#wantsToJoin = undefined
     this.#view = { kind: 'refused', code }
-    this.#alarms.set('look', nowMs + LOOK_AGAIN_MS * (0.8 + 0.4 * this.#random()))
-    return []
-  }
-
-  #failed(what: Ask['what'], retryAfterMs: number | undefined, nowMs: number): FanAction[] {
-    this.#failures += 1
-    const atMs = nowMs + backOffMs(this.#failures, this.#random(), retryAfterMs)
-    if (what === 'claim') this.#alarms.set('claim', atMs)
-    else if (what === 'join') this.#alarms.set('join', atMs)
-    else {
-      if (what === 'door' || what === 'status') this.#isAsking = false
-      this.#alarms.set('look', atMs)
-    }
+    this.#asking.alarms.set('look', nowMs + LOOK_AGAIN_MS * (0.8 + 0.4 * this.#random()))
     return []
   }
 
@@ -376,8 +351,9 @@ export class Follower {
     if (code === CLOSE.movedAway) return this.#replaced(nowMs)
     this.#link.cut(code, nowMs)
     // What was missed is made up for by a poll.
-    const afterMs = code === CLOSE.tooEarly ? againInMs(reason) : SOON_MS * (1 + this.#random())
-    this.#alarms.setBy('look', nowMs + afterMs)
+    const afterMs =
+      code === CLOSE.tooEarly ? againInMs(reason, LOOK_AGAIN_MS) : SOON_MS * (1 + this.#random())
+    this.#asking.alarms.setBy('look', nowMs + afterMs)
     return []
   }
 
@@ -396,17 +372,12 @@ export class Follower {
     return []
   }
 
-  #wants(ask: Ask): FanAction[] {
-    if (ask.what === 'join') this.#wantsToJoin = ask
-    return [{ kind: 'ask', ask }]
-  }
-
   /** Whatever happened meanwhile was missed: nothing is believed until it was asked for. */
   #returns(nowMs: number): FanAction[] {
-    this.#failures = 0
+    this.#asking.heard()
     const linked = this.#link.shown(nowMs)
     const turn = this.#considersTurn(nowMs)
-    const isOver = ['moved-away', 'over', 'let-through'].includes(this.#view.kind)
+    const isOver = this.#isElsewhereOrOver || this.#view.kind === 'let-through'
     return isOver ? [] : [...linked, ...turn, ...this.#look()]
   }
 
@@ -414,27 +385,12 @@ export class Follower {
   #settles(view: FanView, nowMs?: number): FanAction[] {
     this.#view = view
     this.#isAskedFor = false
-    this.#wantsToJoin = undefined
     this.#alarms.clearAll()
+    this.#asking.rest()
     if (view.kind === 'inside' && nowMs !== undefined) {
       this.#happenedAtMs = nowMs + this.#clock.aheadMs
-      this.#alarms.set('look', nowMs + 2 * LOOK_AGAIN_MS)
+      this.#asking.alarms.set('look', nowMs + 2 * LOOK_AGAIN_MS)
     }
     return this.#link.end()
-  }
-}
-
-function againInMs(reason: string): number {
-  const said: unknown = reasonOf(reason)
-  const isSaid = typeof said === 'object' && said !== null && 'againInMs' in said
-  const inMs = isSaid ? Number(said.againInMs) : Number.NaN
-  return Number.isFinite(inMs) && inMs >= 0 ? Math.min(inMs, 60_000) : LOOK_AGAIN_MS
-}
-
-function reasonOf(reason: string): unknown {
-  try {
-    return JSON.parse(reason)
-  } catch {
-    return undefined
   }
 }

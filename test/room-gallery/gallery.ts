@@ -15,6 +15,8 @@ export type Gallery = {
 
 /** A file of its own for each process: two may hang their pictures at once. */
 export async function openGallery(): Promise<Gallery> {
+  // What the pages link is made now: a room's one stylesheet.
+  await import('../../launch/page-scripts.ts')
   const folder = resolve(root, '.reports/room-gallery')
   mkdirSync(folder, { recursive: true })
   const outfile = resolve(folder, `${process.pid}.mjs`)

@@ -52,7 +52,8 @@ async function answer(
     : undefined
   if (page !== undefined) return send(response, 'text/html; charset=utf-8', page)
   const type = types[extname(pathname)]
-  if (type === undefined || !/^\/[a-z-]+\.\w+$/.test(pathname)) return missing(response)
+  if (type === undefined || !/^\/(?:styles\/)?[a-z-]+\.\w+$/.test(pathname))
+    return missing(response)
   const file = await readFile(resolve(assets, pathname.slice(1))).catch(() => undefined)
   return file === undefined ? missing(response) : send(response, type, file)
 }
