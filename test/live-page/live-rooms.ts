@@ -20,6 +20,7 @@ export type LiveRoom = {
   title?: Record<string, string>
   reload?: 'requeue'
   look?: unknown
+  origins?: readonly string[]
   settings?: Record<string, unknown>
 }
 
