@@ -182,6 +182,22 @@ describe('a connection', () => {
     expect(connects()[0]).toBe('socket')
   })
 
+  test('is tried by the best way again when a place comes back to this page', () => {
+    const page = new PageDouble()
+    for (let time = 0; time < 4; time += 1) {
+      page.passes(4_000)
+      page.happens({ kind: 'cut', code: 1006, reason: '' })
+    }
+    page.happens({ kind: 'tab-took-over' })
+    page.takeActions()
+
+    page.happens({ kind: 'taken-back' })
+    page.polled(pollAt(page.nowMs))
+    page.passes(2_000)
+
+    expect(page.takeActions()).toContainEqual({ kind: 'connect', via: 'socket' })
+  })
+
   test('that is half open is given up after 35 s without a word', () => {
     const page = connected()
 
@@ -441,6 +457,17 @@ describe('the room', () => {
       { kind: 'ask', ask: { what: 'status' } },
     ])
     expect(page.follower.state.isKeptByPageOnly).toBe(true)
+  })
+
+  test('without cookie and without token has no place, and does not say that it keeps one', () => {
+    const page = new PageDouble({ kind: 'placed', poll: pollAt(START_MS, {}, { next: far }) })
+    page.passes(15_000)
+
+    page.refused('status', 401, 'no-place', { step: 'join' })
+    page.refused('status', 401, 'no-place', { step: 'join' })
+
+    expect(page.follower.state.isKeptByPageOnly).toBe(false)
+    expect(page.takeAsks().at(-1)).toBe('door 15')
   })
 
   test('shows who has no place the door, and asks it again when it was told to', () => {

@@ -332,6 +332,7 @@ export class Follower {
       return [{ kind: 'carry-token' }, ...this.#look()]
     }
     this.#hasJoined = false
+    this.#isKeptByPageOnly = false
     return this.#asking.look(false)
   }
 

@@ -101,9 +101,11 @@ export class Link {
     return was === 'none' ? [] : [{ kind: 'hang-up' }]
   }
 
-  /** For good: nothing more is to be heard here. */
+  /** Nothing more is to be heard here. Should a place come again, the best way is tried first. */
   end(): FanAction[] {
     this.alarms.clear('climb')
+    this.#way = 0
+    this.#shortEnds = 0
     return this.hangUp()
   }
 
@@ -117,11 +119,9 @@ export class Link {
       case 'present':
         this.alarms.set('present', nowMs + PRESENT_EVERY_MS)
         return [{ kind: 'ask', ask: { what: 'status' } }]
-      case 'silent': {
-        const hungUp = this.hangUp()
+      case 'silent':
         this.cut(0, nowMs)
-        return hungUp
-      }
+        return [{ kind: 'hang-up' }]
       case 'climb': {
         this.#way = 0
         this.#shortEnds = 0

@@ -31,6 +31,7 @@ export async function openStream(fan: Fan): Promise<ReadableStream<Uint8Array>> 
   const { lane, number } = first.status.place
   const key = `${fan.entry.id} ${lane} ${number}`
   const former = open.get(key)
+  if (former === undefined && open.size >= STREAMS_MAX) forgetOver(Date.now())
   if (former === undefined && open.size >= STREAMS_MAX) throw busy()
   former?.replace()
   const stream = new FanStream(fan, first)
@@ -40,6 +41,11 @@ export async function openStream(fan: Fan): Promise<ReadableStream<Uint8Array>> 
   })
 }
 
+/** One whose request was cut off may have ended without a word: it must not take another's room. */
+function forgetOver(nowMs: number): void {
+  for (const [key, { endsAtMs }] of open) if (endsAtMs < nowMs) open.delete(key)
+}
+
 class FanStream {
   readonly #fan: Fan
   /** Not told yet. */
@@ -47,7 +53,7 @@ class FanStream {
   #lookMs: number
   #toldText = ''
   #toldAtMs = 0
-  readonly #endsAtMs = Date.now() + LASTS_MS * (0.9 + 0.1 * Math.random())
+  readonly endsAtMs = Date.now() + LASTS_MS * (0.9 + 0.1 * Math.random())
   #isReplaced = false
 
   constructor(fan: Fan, first: PollAnswer) {
@@ -82,7 +88,7 @@ class FanStream {
   async #next(): Promise<{ readonly text: string; readonly isLast: boolean }> {
     for (;;) {
       const nowMs = Date.now()
-      if (nowMs >= this.#endsAtMs) {
+      if (nowMs >= this.endsAtMs) {
         return { text: `retry: ${Math.round(COME_BACK_MS * Math.random())}\n\n`, isLast: true }
       }
       const answer = this.#answer

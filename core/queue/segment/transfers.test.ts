@@ -48,6 +48,15 @@ test('a code works once: again only for the same claimant, whose answer may have
   expect(redeemed(after, 'somebody').outcome).toEqual({ kind: 'used' })
 })
 
+test('wrong tries by others do not keep a claimant from the answer that was lost', () => {
+  let tried = redeemed(shown).segment
+  for (let time = 0; time <= TRANSFER_TRIES; time += 1) {
+    tried = redeemed(tried, 'a-guesser', time).segment
+  }
+
+  expect(redeemed(tried).outcome).toEqual({ kind: 'moved', generation: 1 })
+})
+
 test('once the place has moved on, its claimant gets no second token by the old code', () => {
   const after = movePlace(redeemed(shown).segment, 41, 1, START_MS + 2).segment
 

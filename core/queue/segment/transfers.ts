@@ -59,7 +59,10 @@ export function redeemTransfer(
     return { ...moved, outcome: { kind } }
   }
   if (transfer === undefined) return outcome('unknown')
-  if (transfer.triesLeft <= 0) return outcome('too-many-tries')
+  const { redeemed } = transfer
+  // Once it was redeemed nobody's tries may keep its claimant from a lost answer: the old token is dead.
+  if (redeemed !== undefined && transfer.secret !== secret) return outcome('unknown')
+  if (redeemed === undefined && transfer.triesLeft <= 0) return outcome('too-many-tries')
   if (transfer.secret !== secret) {
     const tried = { ...transfer, triesLeft: transfer.triesLeft - 1 }
     const after = withTransfer(moved.segment, transfers, tried)
@@ -67,7 +70,6 @@ export function redeemTransfer(
   }
   const offset = offsetOf(segment, position)
   const current = at(moved.segment.generation, offset)
-  const { redeemed } = transfer
   if (redeemed !== undefined) {
     const isSame = redeemed.claimant === claimant && redeemed.generation === current
     return isSame ? { ...moved, outcome: { kind: 'moved', generation: current } } : outcome('used')
