@@ -1,8 +1,11 @@
 /** Requests to a room, and what came of them: an answer, a refusal with its code, or nothing. */
 import type { ProblemOnWire } from '../core/protocol/problem.ts'
+import { backOffMs } from './back-off.ts'
 import type { RoomAddress } from './room-address.ts'
 
 const ANSWER_WITHIN_MS = 10_000
+/** A person who pressed a button waits this long for what it does, and then hears why not. */
+const PATIENCE_MS = 20_000
 
 export type Outcome =
   /** As JSON, which is an object. */
@@ -36,6 +39,20 @@ export async function request(
     return { kind: 'unreachable' }
   } finally {
     clearTimeout(late)
+  }
+}
+
+/** For what is safe to repeat and a person waits for: a busy room is asked again for a while. */
+export async function patientRequest(...asked: Parameters<typeof request>): Promise<Outcome> {
+  const untilMs = performance.now() + PATIENCE_MS
+  for (let failures = 1; ; failures += 1) {
+    const outcome = await request(...asked)
+    if (outcome.kind === 'answer') return outcome
+    if (outcome.kind === 'problem' && outcome.status !== 503) return outcome
+    const retryAfterMs = outcome.kind === 'problem' ? outcome.retryAfterMs : undefined
+    const afterMs = backOffMs(failures, Math.random(), retryAfterMs)
+    if (performance.now() + afterMs > untilMs) return outcome
+    await new Promise((resolve) => setTimeout(resolve, afterMs))
   }
 }
 

@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import { openSocket, openStream, type Connection } from './connections.ts'
 import type { Answered, Ask, FanAction, FanEvent } from './events.ts'
 import { Follower } from './follower.ts'
-import { request, type Outcome } from './requests.ts'
+import { patientRequest, request, type Outcome } from './requests.ts'
 import { RoomAddress } from './room-address.ts'
 import type { FanView, RoomState, Transport } from './room-state.ts'
 import { tabsOf, type Tabs } from './tabs.ts'
@@ -117,14 +117,14 @@ export class Room {
   /** A code for another device. */
   async transfer(): Promise<TransferAnswer> {
     const answer: TransferAnswer = JSON.parse(
-      textOf(await request(this.#address, 'transfer', 'POST')),
+      textOf(await patientRequest(this.#address, 'transfer', 'POST')),
     )
     return answer
   }
 
-  /** Brings a place here by its code. Ask again with the same claimant if no answer came. */
+  /** Brings a place here by its code; a busy room is asked again in the same name. */
   async redeem(code: string, claimant: string): Promise<void> {
-    const outcome = await request(this.#address, 'redeem', 'POST', { code, claimant })
+    const outcome = await patientRequest(this.#address, 'redeem', 'POST', { code, claimant })
     const { token }: z.infer<typeof moveAnswer> = JSON.parse(textOf(outcome))
     this.#joinedToken = token
     if (this.#address.token !== undefined) this.#address.token = token

@@ -148,6 +148,13 @@ describe('R5: the place is kept', () => {
     const other = await arrive('devices', { onTestFinished })
     await other.open(`&code=${code.toLowerCase()}`)
     await other.isIn('redeem')
+    // A moment in which the room is busy costs the fan nothing but the moment.
+    const busy = { code: 'room-busy', message: 'Busy.' }
+    await other.page.route(
+      '**/rooms/devices/redeem*',
+      (route) => route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: busy }),
+      { times: 1 },
+    )
     await other.page.locator('button[value=redeem]').click()
 
     await other.isIn('near')

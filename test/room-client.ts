@@ -60,14 +60,22 @@ export class RoomClient {
   }
 
   async #ask(method: string, path: string, bearer?: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.#base}/${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
+    const ask = () =>
+      fetch(`${this.#base}/${path}`, {
+        method,
+        headers: {
+          'content-type': 'application/json',
+          ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+    const deadlineMs = performance.now() + WITHIN_MS
+    let response = await ask()
+    // As the protocol asks of every client: a room just woken does not know yet how its line stands.
+    while (response.status === 503 && performance.now() < deadlineMs) {
+      await wait(Number(response.headers.get('Retry-After') ?? 1) * 1_000)
+      response = await ask()
+    }
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
     return JSON.parse(text)
