@@ -16,5 +16,7 @@ test('an upload without a tag has none, rather than an empty one', () => {
 })
 
 test("a file's address cannot be broken by the build in it", () => {
-  expect(assetUrl('/page.css', buildOf({ ...env, VERSION: upload }))).toBe('/page.css?v=a%2Fb')
+  expect(assetUrl('page.css', buildOf({ ...env, VERSION: upload }))).toBe(
+    '/rooms/-/page.css?v=a%2Fb',
+  )
 })

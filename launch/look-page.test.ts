@@ -73,7 +73,7 @@ function coloursIn(css = ''): Record<string, string> {
 }
 
 test('our own colours would be taken as a room’s look', () => {
-  const [light, dark] = rootFile('edge/web/assets/tokens.css')
+  const [light, dark] = rootFile('edge/web/assets/rooms/-/tokens.css')
     .split('prefers-color-scheme: dark')
     .map(coloursIn)
     .map(({ desk, paper, ink, stamp }) => ({ desk, paper, ink, accent: stamp }))

@@ -6,12 +6,14 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { ASSETS_PATH } from '../edge/web/assets-path.ts'
 import { languages, type Language } from '../edge/web/language.ts'
 import { messages } from '../edge/web/messages.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const folder = resolve(root, 'edge/web/assets/scripts')
-const styles = resolve(root, 'edge/web/assets/styles')
+const assets = resolve(root, `edge/web/assets${ASSETS_PATH}`)
+const folder = resolve(assets, 'scripts')
+const styles = resolve(assets, 'styles')
 
 const shared: BuildOptions = {
   bundle: true,
@@ -61,7 +63,7 @@ await Promise.all([
     stdin: {
       contents: roomSheets.map((name) => `@import './${name}.css';`).join('\n'),
       loader: 'css',
-      resolveDir: resolve(root, 'edge/web/assets'),
+      resolveDir: assets,
     },
     outfile: resolve(styles, 'room.css'),
   }),

@@ -17,7 +17,7 @@ test('a page of an origin that the room lists joins, waits by a socket, and leav
   const { product, stop } = await startRooms({ shop: { origins: [origin] } })
   onTestFinished(stop)
   html = `<!doctype html><title>Shop</title><output></output><script type="module">
-    import { Room } from '${product.url}/scripts/client.js'
+    import { Room } from '${product.url}/rooms/-/scripts/client.js'
     const room = new Room('${product.url}/rooms/shop')
     window.room = room
     room.subscribe(({ view, transport }) => {

@@ -11,7 +11,10 @@ const ROOM = 'weighed'
 const WEIGHS_AT_MOST_BYTES = 60_000
 const look = {
   light: { desk: '#dfe7f0', paper: '#fafcff', ink: '#16202e', accent: '#1d5a8c' },
-  picture: { src: '/demo-winter-night.svg', alt: { ko: '눈 내리는 밤', en: 'Snow at night' } },
+  picture: {
+    src: '/rooms/-/demo-winter-night.svg',
+    alt: { ko: '눈 내리는 밤', en: 'Snow at night' },
+  },
   note: { ko: '시범 판매입니다.', en: 'This is a demo.' },
 }
 const PAGE_PARTS = ['document', 'stylesheet', 'script']
@@ -65,7 +68,7 @@ test.for(cases)(
     const urls = asked
       .filter((request) => PAGE_PARTS.includes(request.resourceType()))
       .map((request) => request.url())
-    expect(urls.filter((url) => url.includes('/scripts/'))).toHaveLength(2)
+    expect(urls.filter((url) => url.includes('/rooms/-/scripts/'))).toHaveLength(2)
     const cookie = token === undefined ? '' : `place-${ROOM}=${token}`
     const bytes = await Promise.all(urls.map((url) => weightOf(url, cookie)))
     expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(WEIGHS_AT_MOST_BYTES)

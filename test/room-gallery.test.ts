@@ -149,9 +149,9 @@ describe('without motion', () => {
 test('document and styles weigh under 20 KB, packed', async () => {
   for (const name of ['far', 'paused-live', 'transfer']) {
     const html = (await gallery.drawn(name, 'ko')) ?? ''
-    const styles = [...html.matchAll(/href="(\/(?:styles\/)?[a-z-]+\.(?:css|svg))"/g)].map(
-      ([, href]) => href,
-    )
+    const styles = [
+      ...html.matchAll(/href="(\/rooms\/-\/(?:styles\/)?[a-z-]+\.(?:css|svg))"/g),
+    ].map(([, href]) => href)
     const bodies = await Promise.all(
       styles.map(async (href) => (await fetch(`${server.url}${href}`)).arrayBuffer()),
     )

@@ -12,10 +12,10 @@ const page: Loaded[number] = { ...file('/rooms/demo', 2_600, 9_000), entryType: 
 test('a page weighs what its HTML, styles and scripts were on the wire', () => {
   const loaded = [
     page,
-    file('/room.css?v=1', 2_800, 10_000),
+    file('/rooms/-/styles/room.css?v=1', 2_800, 10_000),
     file('/rooms/demo/look.css?v=2', 300, 900),
-    file('/scripts/room.ko.js?v=1', 27_000, 78_000),
-    file('/scripts/timer-worker.js', 103, 87),
+    file('/rooms/-/scripts/room.ko.js?v=1', 27_000, 78_000),
+    file('/rooms/-/scripts/timer-worker.js', 103, 87),
   ]
 
   expect(weightOf(loaded)).toEqual({
@@ -31,7 +31,7 @@ test('a page weighs what its HTML, styles and scripts were on the wire', () => {
 test('pictures are apart, and what is asked of the room is no part of the page', () => {
   const loaded = [
     page,
-    file('/demo-winter-night.svg', 660, 1_300),
+    file('/rooms/-/demo-winter-night.svg', 660, 1_300),
     file('/rooms/demo/status?protocol=1', 400, 900),
   ]
 
@@ -39,7 +39,7 @@ test('pictures are apart, and what is asked of the room is no part of the page',
 })
 
 test('what came uncompressed is not weighed as if it were the page of production', () => {
-  const loaded = [page, file('/room.css?v=1', 10_000, 10_000)]
+  const loaded = [page, file('/rooms/-/styles/room.css?v=1', 10_000, 10_000)]
 
   expect(() => weightOf(loaded)).toThrow('room.css?v=1 came uncompressed')
 })

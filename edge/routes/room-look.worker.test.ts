@@ -60,7 +60,7 @@ describe('a room’s page', () => {
     const html = await (await ask(`/rooms/${room}`)).text()
 
     const sheets = [...html.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href)
-    expect(sheets[0]).toMatch(/^\/styles\/room\.css/)
+    expect(sheets[0]).toMatch(/^\/rooms\/-\/styles\/room\.css/)
     expect(sheets.at(-1)).toBe(hrefOf(room))
   })
 

@@ -68,7 +68,7 @@ describe('what the landing page claims', () => {
 })
 
 describe("the landing page's files", () => {
-  const styles = /href="(\/[a-z-]+\.(?:css|svg)[^"]*)"/g
+  const styles = /href="(\/[a-z/-]+\.(?:css|svg)[^"]*)"/g
 
   test('carry the build, so that a new one is fetched anew', async () => {
     const page = await (await landing()).text()
@@ -83,12 +83,12 @@ describe("the landing page's files", () => {
 
     const files = [...page.matchAll(styles)].map(([, href]) => href)
     expect(files).toEqual([
-      '/tokens.css',
-      '/page.css',
-      '/ticket.css',
-      '/landing.css',
-      '/way-drawings.css',
-      '/icon.svg',
+      '/rooms/-/tokens.css',
+      '/rooms/-/page.css',
+      '/rooms/-/ticket.css',
+      '/rooms/-/landing.css',
+      '/rooms/-/way-drawings.css',
+      '/rooms/-/icon.svg',
     ])
   })
 

@@ -34,10 +34,10 @@ export function Page(props: PageProps) {
         {script === undefined ? null : (
           <script type="module" fetchpriority="high" src={assetUrl(script, build)}></script>
         )}
-        {sheetsOf(styles, sheet).map((path) => (
-          <link rel="stylesheet" href={assetUrl(path, build)} />
+        {sheetsOf(styles, sheet).map((file) => (
+          <link rel="stylesheet" href={assetUrl(file, build)} />
         ))}
-        <link rel="icon" type="image/svg+xml" href={assetUrl('/icon.svg', build)} />
+        <link rel="icon" type="image/svg+xml" href={assetUrl('icon.svg', build)} />
         {head}
       </head>
       <body>
@@ -60,7 +60,7 @@ export function Page(props: PageProps) {
 }
 
 function sheetsOf(styles: readonly string[], sheet: string | undefined): string[] {
-  return sheet === undefined ? ['tokens', 'page', ...styles].map((name) => `/${name}.css`) : [sheet]
+  return sheet === undefined ? ['tokens', 'page', ...styles].map((name) => `${name}.css`) : [sheet]
 }
 
 /** Each language in its own name. A bare query keeps the reader on the page they are on. */

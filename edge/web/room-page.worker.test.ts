@@ -235,7 +235,7 @@ describe('the script', () => {
     const start = /data-start="([^"]*)"/.exec(page)?.[1]?.replaceAll('&quot;', '"')
 
     expect(page).toContain(
-      '<script type="module" fetchpriority="high" src="/scripts/room.ko.js"></script>',
+      '<script type="module" fetchpriority="high" src="/rooms/-/scripts/room.ko.js"></script>',
     )
     expect(JSON.parse(start ?? '')).toEqual({
       facts: factsWith(),
@@ -248,7 +248,7 @@ describe('the script', () => {
   test("leaves room for the room's own colours, after ours", async () => {
     const page = await render(far(), { lookHref: '/rooms/winter-night/look.css?v=1' })
 
-    expect(page.indexOf('look.css?v=1')).toBeGreaterThan(page.indexOf('/room.css'))
+    expect(page.indexOf('look.css?v=1')).toBeGreaterThan(page.indexOf('/styles/room.css'))
   })
 })
 

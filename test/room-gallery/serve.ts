@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import { extname, resolve } from 'node:path'
+import { ASSETS_PATH } from '../../edge/web/assets-path.ts'
 import type { Gallery } from './gallery.ts'
 import { samplePicture } from './sample-picture.ts'
 
-const assets = resolve(import.meta.dirname, '../../edge/web/assets')
+const assets = resolve(import.meta.dirname, `../../edge/web/assets${ASSETS_PATH}`)
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -46,15 +47,15 @@ async function answer(
   language: string,
   response: ServerResponse,
 ): Promise<void> {
-  if (pathname === '/sample-picture.svg') return send(response, 'image/svg+xml', samplePicture)
   const page = pathname.startsWith('/pages/')
     ? await gallery.drawn(pathname.slice('/pages/'.length), language)
     : undefined
   if (page !== undefined) return send(response, 'text/html; charset=utf-8', page)
-  const type = types[extname(pathname)]
-  if (type === undefined || !/^\/(?:styles\/)?[a-z-]+\.\w+$/.test(pathname))
-    return missing(response)
-  const file = await readFile(resolve(assets, pathname.slice(1))).catch(() => undefined)
+  const path = pathname.startsWith(ASSETS_PATH) ? pathname.slice(ASSETS_PATH.length) : ''
+  if (path === 'sample-picture.svg') return send(response, 'image/svg+xml', samplePicture)
+  const type = types[extname(path)]
+  if (type === undefined || !/^(?:styles\/)?[a-z-]+\.\w+$/.test(path)) return missing(response)
+  const file = await readFile(resolve(assets, path)).catch(() => undefined)
   return file === undefined ? missing(response) : send(response, type, file)
 }
 

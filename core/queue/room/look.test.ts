@@ -60,7 +60,7 @@ describe('a look', () => {
 describe('a picture', () => {
   test.each([
     '/poster.webp',
-    '/rooms/winter/poster-2.webp?v=3&w=640',
+    '/rooms/-/poster-2.webp?v=3&w=640',
     '/%EB%88%88.png',
     'https://images.example/',
     'https://images.example/poster.webp?v=3',

@@ -51,7 +51,7 @@ const address = z
   .max(SRC_MAX_CHARS, { error: `${SRC_MAX_CHARS} characters at most`, abort: true })
   .refine((src) => OWN_PATH.test(src) || isOutside(src), {
     error:
-      'a path on this host such as /poster.webp, or an address such as https://images.example/poster.webp, without user, spaces and quotes',
+      'a path on this host such as /rooms/-/poster.webp, or an address such as https://images.example/poster.webp, without user, spaces and quotes',
   })
 
 function isOutside(src: string): boolean {
