@@ -2,9 +2,12 @@ import { Hono, type Context } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../core/problem.ts'
 import { answerProblem } from './answer-problem.tsx'
+import { admission } from './routes/admission.ts'
 import { docs } from './routes/docs.tsx'
+import { enter } from './routes/enter.ts'
 import { health } from './routes/health.ts'
 import { home } from './routes/home.tsx'
+import { keys } from './routes/keys.ts'
 import { openapi } from './routes/openapi.ts'
 import { operate } from './routes/operate.ts'
 import { roomLook } from './routes/room-look.ts'
@@ -23,12 +26,15 @@ export function createApp(): Hono<EdgeEnv> {
   app.route('/rooms', rooms)
   app.route('/rooms', operate)
   app.route('/rooms', stream)
+  app.route('/rooms', admission)
+  app.route('/rooms', enter)
   app.use(withStandardHeaders)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.route('/', home)
   app.route('/healthz', health)
   app.route('/version', version)
   app.route('/docs', docs)
+  app.route('/.well-known', keys)
   app.route('/openapi.json', openapi)
   app.route('/rooms', roomLook)
   app.route('/rooms', roomPage)

@@ -14,6 +14,12 @@ export interface Bindings {
   ROOMS?: string
   /** Keys of place tokens: see place-keys.ts. A secret. */
   PLACE_KEYS?: string
+  /** Where everybody reaches us, as `https://queue.example`: whose word an admission token is. */
+  ISSUER?: string
+  /** Keys of admission tokens: see admission-keys.ts. A secret. */
+  ADMISSION_KEYS?: string
+  /** What shops' servers say to be ones: see service-keys.ts. A secret. */
+  SERVICE_KEYS?: string
   /** What an operator says to be one. A secret; without it there is no operator. */
   OPERATOR_KEY?: string
   /** Which upload of the Worker this is. Absent under plain `workerd serve`. */

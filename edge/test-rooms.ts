@@ -2,6 +2,7 @@
 const lanes = [{ id: 'general', sharePercent: 100 }]
 const terms = { offerMs: 5_000, sessionMs: 60_000, tokenMs: 10_000 }
 const plain = { lanes, order: 'arrival', mode: 'queue', schedule: { openAtMs: 1 }, terms }
+const longTerms = { ...terms, tokenMs: 60_000 }
 const LATER_MS = 4_000_000_000_000
 
 const kinds = {
@@ -42,6 +43,22 @@ const kinds = {
   shut: { whenBlind: 'closed', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
   early: { settings: { ...plain, cap: 1, ratePerSecond: 50, schedule: { openAtMs: LATER_MS } } },
   pass: { settings: { ...plain, cap: 1, ratePerSecond: 50, mode: 'pass' } },
+  /** With a shop elsewhere, to which fans go back: nobody waits, or nobody is let in. */
+  shop: { settings: { ...plain, cap: 10, ratePerSecond: 50, terms: longTerms } },
+  shopFull: { settings: { ...plain, cap: 0, ratePerSecond: 50 } },
+  /** With a shop behind the gateway. */
+  guarded: { settings: { ...plain, cap: 10, ratePerSecond: 50, terms: longTerms } },
+  guardedShort: { settings: { ...plain, cap: 10, ratePerSecond: 50 } },
+  guardedFull: { settings: { ...plain, cap: 0, ratePerSecond: 50 } },
+  guardedOpen: {
+    whenBlind: 'open',
+    settings: { ...plain, cap: 10, ratePerSecond: 50, terms: longTerms },
+  },
+  guardedClosed: {
+    whenBlind: 'closed',
+    settings: { ...plain, cap: 10, ratePerSecond: 50, terms: longTerms },
+  },
+  guardedPass: { settings: { ...plain, cap: 1, ratePerSecond: 50, mode: 'pass' } },
   abroad: {
     origins: ['https://shop.example'],
     settings: { ...plain, cap: 0, ratePerSecond: 50 },
@@ -63,13 +80,49 @@ type Kind = keyof typeof kinds
 
 const EACH = 32
 
+export const ISSUER = 'https://room.example'
+export const SHOP = 'https://shop.example'
+/** Where the shop behind the gateway listens: the tests' own stand-in answers there. */
+export const SHOP_BEHIND = 'https://behind.example'
+
+const elsewhere = () => ({ audience: SHOP, returnTo: [`${SHOP}/tickets`] })
+const shops = new Map<string, (id: string) => unknown>([
+  ['shop', elsewhere],
+  ['shopFull', elsewhere],
+  ['guarded', guardedAt],
+  ['guardedShort', guardedAt],
+  ['guardedClosed', guardedAt],
+  ['guardedFull', guardedAt],
+  ['guardedOpen', guardedAt],
+  ['guardedPass', guardedAt],
+])
+
+/** Undefined where a room of this kind has none. */
+function shopOf(kind: string, id: string): { shop?: unknown } {
+  const shop = shops.get(kind)
+  return shop === undefined ? {} : { shop: shop(id) }
+}
+
+function guardedAt(id: string): unknown {
+  return {
+    audience: ISSUER,
+    gateway: {
+      origin: SHOP_BEHIND,
+      paths: [`/${id}/*`],
+      exempt: [`/${id}/assets/*`, '*.css'],
+      answerWithinMs: 1_000,
+    },
+  }
+}
+
 export const testRooms = {
   rooms: Object.entries(kinds).flatMap(([kind, entry]) =>
     Array.from({ length: EACH }, (_, no) => ({
-      id: `${kind}-${no}`,
+      id: `${kind}-${no}`.toLowerCase(),
       title: { ko: '시험', en: 'Test' },
       desks: 1,
       ...entry,
+      ...shopOf(kind, `${kind}-${no}`.toLowerCase()),
     })),
   ),
 }
@@ -82,6 +135,36 @@ export const testKeys = {
   ],
 }
 
+/** Of ES256, made for these tests: the second is only published, as while keys change. */
+export const testAdmissionKeys = {
+  keys: [
+    {
+      kty: 'EC',
+      crv: 'P-256',
+      kid: 'new',
+      x: 'K5N9XQqDZ0Xe7uoiBCx075Gj_pO675kgF9YPiSeneeI',
+      y: 'oBWb-uREvE-fBOuHtJIGYQQ901buDb4HCXuAYeK9IWM',
+      d: '7A8VJPhOL1rD0AvRlabNgO0jIaTJJA-XF7cMLSqaqEk',
+    },
+    {
+      kty: 'EC',
+      crv: 'P-256',
+      kid: 'next',
+      x: 'tZFSC61ZHpYiYZStEJsK4G6fN8e4aEPety6-VUf6M5c',
+      y: 'L5sTv7A74ETzGyIBrUshIQUlwDRhfAHHrk021riFPJc',
+      d: 'K-v2BVDbS1rVrzCPtFsi1UPDBGevF6wSK3y4zzuBPhQ',
+    },
+  ],
+}
+
+export const SERVICE_KEY = 'a-shop-of-tests-that-may-speak-for-all'
+export const testServiceKeys = {
+  keys: [
+    { id: 'shop', secret: SERVICE_KEY, rooms: testRooms.rooms.map(({ id }) => id) },
+    { id: 'elsewhere', secret: 'a-shop-of-tests-that-has-no-room-here', rooms: ['elsewhere'] },
+  ],
+}
+
 export const OPERATOR_KEY = 'an-operator-of-tests'
 
 const used = new Map<Kind, number>()
@@ -91,5 +174,5 @@ export function roomOf(kind: Kind): string {
   const no = used.get(kind) ?? 0
   if (no >= EACH) throw new Error(`There are ${EACH} rooms of the kind ${kind}: raise EACH.`)
   used.set(kind, no + 1)
-  return `${kind}-${no}`
+  return `${kind}-${no}`.toLowerCase()
 }

@@ -1,11 +1,16 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { coverage, reporting } from '../test/reporting.ts'
-import { OPERATOR_KEY, testKeys, testRooms } from './test-rooms.ts'
+import { startShopBehind } from '../test/shop-behind.ts'
+import { ISSUER, OPERATOR_KEY, SHOP_BEHIND } from './test-rooms.ts'
+import { testAdmissionKeys, testKeys, testRooms, testServiceKeys } from './test-rooms.ts'
 
 const bindings = {
-  ROOMS: JSON.stringify(testRooms),
+  ROOMS: JSON.stringify(testRooms).replaceAll(SHOP_BEHIND, `http://${await startShopBehind()}`),
+  ISSUER,
   PLACE_KEYS: JSON.stringify(testKeys),
+  ADMISSION_KEYS: JSON.stringify(testAdmissionKeys),
+  SERVICE_KEYS: JSON.stringify(testServiceKeys),
   OPERATOR_KEY,
 }
 
@@ -13,7 +18,10 @@ const bindings = {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
-    cloudflareTest({ wrangler: { configPath: '../wrangler.toml' }, miniflare: { bindings } }),
+    cloudflareTest({
+      wrangler: { configPath: '../wrangler.toml' },
+      miniflare: { bindings },
+    }),
   ],
   test: {
     ...reporting('edge'),

@@ -8,6 +8,8 @@ npm start -- --help       prints this
 
 PORT            where it is served (8787)
 INSPECTOR_PORT  where a debugger may attach to the Worker (9229)
+SHOP_PORT       where the demo's shop elsewhere listens (8790)
+GUARDED_SHOP_PORT  and the one behind the gateway (8791)
 DATA_DIR        where it keeps its data between starts (.data)
 ROOMS_FILE      the rooms there are (rooms.json)
 CROWD           how many simulated fans the demo room has (200; 0 for none)`

@@ -3,6 +3,7 @@ import { edgePlan } from './edge.ts'
 
 const settings = {
   ports: { PORT: 9000, INSPECTOR_PORT: 9001 },
+  shopPorts: { SHOP_PORT: 9002, GUARDED_SHOP_PORT: 9003 },
   dataDir: '/data',
   roomsFile: '/clone/rooms.json',
   crowdFans: 0,

@@ -32,7 +32,12 @@ test('nobody but their owner may read them, also when somebody had opened them u
 
   const keys = join(folder, 'keys')
   expect(modeOf(keys)).toBe('700')
-  expect(readdirSync(keys).toSorted()).toEqual(['operator-key', 'place-keys.json'])
+  expect(readdirSync(keys).toSorted()).toEqual([
+    'admission-keys.json',
+    'operator-key',
+    'place-keys.json',
+    'service-key',
+  ])
   for (const name of readdirSync(keys)) expect(modeOf(join(keys, name))).toBe('600')
 })
 
@@ -46,6 +51,16 @@ test.for(['', '{', '{"keys":[]}', '{"keys":[{"id":"k1","secret":"short"}]}'])(
     expect(() => keepKeys(folder)).toThrow('which ends every place in a line')
   },
 )
+
+test('an admission key is a private key of ES256 with a name, and damaged ones are not replaced', () => {
+  const folder = temporaryFolder()
+  const { admissionKeys, serviceKey } = keepKeys(folder)
+
+  expect(JSON.parse(admissionKeys)).toMatchObject({ keys: [{ kid: 'a1', crv: 'P-256' }] })
+  expect(serviceKey).toMatch(/^[\w-]{43}$/)
+  writeFileSync(join(folder, 'keys', 'admission-keys.json'), '{"keys":[]}')
+  expect(() => keepKeys(folder)).toThrow('which ends every token in a shop')
+})
 
 test('an operator may choose the key, if it is long enough to be one', () => {
   const folder = temporaryFolder()

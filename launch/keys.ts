@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -10,10 +10,15 @@ import { LaunchProblem, systemCode } from './problem.ts'
 export const KEYS_FOLDER = 'keys'
 const KEY_BYTES = 32
 const OPERATOR_KEY_LEAST_LETTERS = 16
+const SERVICE_KEY_LEAST_LETTERS = 32
 
 export type Keys = {
   /** The keys of place tokens, as the Worker reads them. */
   placeKeys: string
+  /** The keys of admission tokens, as the Worker reads them. */
+  admissionKeys: string
+  /** What the demo's shops say to be ones. */
+  serviceKey: string
   operatorKey: string
   /** Where an operator finds it. */
   operatorKeyFile: string
@@ -23,6 +28,10 @@ const placeKeysFile = z.object({
   keys: z.array(z.object({ id: z.string().min(1), secret: z.string().length(43) })).min(1),
 })
 
+const admissionKeysFile = z.object({
+  keys: z.array(z.looseObject({ kid: z.string().min(1), d: z.string().length(43) })).min(1),
+})
+
 /** The keys of a data folder, made where there are none yet. */
 export function keepKeys(dataDir: string): Keys {
   const folder = join(dataDir, KEYS_FOLDER)
@@ -30,7 +39,9 @@ export function keepKeys(dataDir: string): Keys {
   const operatorKeyFile = join(folder, 'operator-key')
   return {
     placeKeys: JSON.stringify(placeKeysIn(join(folder, 'place-keys.json'))),
-    operatorKey: operatorKeyIn(operatorKeyFile),
+    admissionKeys: JSON.stringify(admissionKeysIn(join(folder, 'admission-keys.json'))),
+    serviceKey: keyIn(join(folder, 'service-key'), SERVICE_KEY_LEAST_LETTERS),
+    operatorKey: keyIn(operatorKeyFile, OPERATOR_KEY_LEAST_LETTERS),
     operatorKeyFile,
   }
 }
@@ -52,11 +63,28 @@ function newPlaceKeys(): string {
   return JSON.stringify({ keys: [{ id: 'k1', secret: randomText() }] })
 }
 
-function operatorKeyIn(file: string): string {
+function admissionKeysIn(file: string): z.infer<typeof admissionKeysFile> {
+  try {
+    return admissionKeysFile.parse(JSON.parse(madeOnce(file, newAdmissionKeys)))
+  } catch (error) {
+    if (systemCode(error) !== undefined) throw error
+    throw new LaunchProblem(
+      `${file} is no longer the keys that were written there: get it back, or remove it, which ends every token in a shop.`,
+      { cause: error },
+    )
+  }
+}
+
+function newAdmissionKeys(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return JSON.stringify({ keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'a1' }] })
+}
+
+function keyIn(file: string, leastLetters: number): string {
   const key = madeOnce(file, randomText).trim()
-  if (key.length >= OPERATOR_KEY_LEAST_LETTERS && /^[\w-]+$/.test(key)) return key
+  if (key.length >= leastLetters && /^[\w-]+$/.test(key)) return key
   throw new LaunchProblem(
-    `${file} must hold at least ${OPERATOR_KEY_LEAST_LETTERS} letters, digits, - or _ and nothing else: mend it, or remove it for a new one.`,
+    `${file} must hold at least ${leastLetters} letters, digits, - or _ and nothing else: mend it, or remove it for a new one.`,
   )
 }
 

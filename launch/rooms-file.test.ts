@@ -21,7 +21,8 @@ function fileOf(content: unknown): string {
 }
 
 test('the file of the repository has a room with a line and a quiet one, both always open', () => {
-  const rooms = readRooms(resolve(import.meta.dirname, '../rooms.json'))
+  const ports = { PORT: 1, SHOP_PORT: 2, GUARDED_SHOP_PORT: 3 }
+  const rooms = readRooms(resolve(import.meta.dirname, '../rooms.json'), ports)
 
   expect(rooms.map(({ id }) => id)).toEqual(['demo', 'quiet'])
   for (const { title, settings } of rooms) {
@@ -86,4 +87,17 @@ test('more rooms than the Worker can be told of is one sentence', () => {
   expect(() => readRooms(fileOf({ rooms: many }))).toThrow(
     /is wrong in rooms: 400 rooms are \d+ bytes, and 120000 is the most that can be served here\.$/,
   )
+})
+
+test('where a room says a port by its name, that port stands; other braces stay', () => {
+  const shop = {
+    audience: 'http://localhost:{SHOP_PORT}',
+    returnTo: ['http://localhost:{SHOP_PORT}/'],
+  }
+  const file = fileOf({ rooms: [{ ...room, title: { en: 'A {PORT} and a {brace}' }, shop }] })
+
+  const [read] = readRooms(file, { PORT: 8787, SHOP_PORT: 8790 })
+
+  expect(read?.shop?.audience).toBe('http://localhost:8790')
+  expect(read?.title).toEqual({ en: 'A 8787 and a {brace}' })
 })

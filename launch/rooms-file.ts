@@ -5,9 +5,21 @@ import { LaunchProblem, systemCode } from './problem.ts'
 /** A variable of a process is of 128 KiB at most on Linux; wrangler hands the rooms on as one. */
 const ROOMS_MAX_BYTES = 120_000
 
+/**
+ * Where a room says `{PORT}` the number of that port stands: a demo's shop is where it was started.
+ * What is in braces and no port stays as it is.
+ */
+function withPorts(value: unknown, ports: Readonly<Record<string, number>>): unknown {
+  const text = JSON.stringify(value).replaceAll(/\{([A-Z_]+)\}/g, (all, name: string) =>
+    String(ports[name] ?? all),
+  )
+  const read: unknown = JSON.parse(text)
+  return read
+}
+
 /** The rooms of a file, checked and with every default in place; or a sentence on what is wrong. */
-export function readRooms(file: string): RoomEntry[] {
-  const parsed = roomEntries.safeParse(parseJson(file))
+export function readRooms(file: string, ports: Readonly<Record<string, number>> = {}): RoomEntry[] {
+  const parsed = roomEntries.safeParse(withPorts(parseJson(file), ports))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw wrong(file, issue?.path ?? [], issue?.message ?? 'it is not a list of rooms')

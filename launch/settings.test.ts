@@ -4,6 +4,7 @@ import { readSettings } from './settings.ts'
 test('without any setting everything has its default', () => {
   expect(readSettings('/clone', {})).toEqual({
     ports: { PORT: 8787, INSPECTOR_PORT: 9229 },
+    shopPorts: { SHOP_PORT: 8790, GUARDED_SHOP_PORT: 8791 },
     dataDir: '/clone/.data',
     roomsFile: '/clone/rooms.json',
     crowdFans: 200,
@@ -21,6 +22,7 @@ test('what is set is taken, and what is set to nothing is not set', () => {
 
   expect(settings).toEqual({
     ports: { PORT: 9000, INSPECTOR_PORT: 9229 },
+    shopPorts: { SHOP_PORT: 8790, GUARDED_SHOP_PORT: 8791 },
     dataDir: '/data',
     roomsFile: '/clone/sales/tonight.json',
     crowdFans: 0,
@@ -42,6 +44,7 @@ test('the sentence names the variable that is wrong', () => {
 
 test('two variables cannot name one port', () => {
   expect(() => readSettings('/clone', { PORT: '9229' })).toThrow('are both 9229')
+  expect(() => readSettings('/clone', { SHOP_PORT: '8787' })).toThrow('PORT and SHOP_PORT are both')
 })
 
 test.for(['many', '-1', '2001', '1.5'])('CROWD=%j is refused as what it is', (CROWD) => {

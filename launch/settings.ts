@@ -16,6 +16,8 @@ const port = (initial: number) => whole(initial, 1, 65_535)
 const environment = z.object({
   PORT: port(8787),
   INSPECTOR_PORT: port(9229),
+  SHOP_PORT: port(8790),
+  GUARDED_SHOP_PORT: port(8791),
   DATA_DIR: z.string().min(1).default('.data'),
   ROOMS_FILE: z.string().min(1).default('rooms.json'),
   CROWD: whole(200, 0, CROWD_MAX),
@@ -24,6 +26,8 @@ const environment = z.object({
 export type Settings = {
   /** Every port the product listens on, by the variable that moves it. */
   ports: { PORT: number; INSPECTOR_PORT: number }
+  /** Where the demo's shops listen: the one that fans go to, and the one behind the gateway. */
+  shopPorts: { SHOP_PORT: number; GUARDED_SHOP_PORT: number }
   dataDir: string
   /** What rooms there are. */
   roomsFile: string
@@ -39,17 +43,26 @@ export function readSettings(root: string, env: Record<string, string | undefine
     const name = String(parsed.error.issues[0]?.path[0])
     throw new LaunchProblem(`${name}=${given[name]} ${wrongWith(name)}`)
   }
-  const { DATA_DIR, ROOMS_FILE, CROWD, ...ports } = parsed.data
-  if (ports.PORT === ports.INSPECTOR_PORT) {
-    throw new LaunchProblem(
-      `PORT and INSPECTOR_PORT are both ${ports.PORT}: give each a port of its own.`,
-    )
-  }
+  const { DATA_DIR, ROOMS_FILE, CROWD, PORT, INSPECTOR_PORT, ...shopPorts } = parsed.data
+  const ports = { PORT, INSPECTOR_PORT }
+  refuseSamePorts({ ...ports, ...shopPorts })
   return {
     ports,
+    shopPorts,
     dataDir: resolve(root, DATA_DIR),
     roomsFile: resolve(root, ROOMS_FILE),
     crowdFans: CROWD,
+  }
+}
+
+function refuseSamePorts(ports: Readonly<Record<string, number>>): void {
+  const nameOf = new Map<number, string>()
+  for (const [name, port] of Object.entries(ports)) {
+    const other = nameOf.get(port)
+    if (other !== undefined) {
+      throw new LaunchProblem(`${other} and ${name} are both ${port}: give each a port of its own.`)
+    }
+    nameOf.set(port, name)
   }
 }
 

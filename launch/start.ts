@@ -14,6 +14,7 @@ import { LaunchProblem } from './problem.ts'
 import { signalGroup } from './process-group.ts'
 import { readRooms } from './rooms-file.ts'
 import { readSettings } from './settings.ts'
+import { shopLine, shopPlans, shopPortsOf } from './shops.ts'
 import type { Settings } from './settings.ts'
 import { supervise } from './supervisor.ts'
 import type { Product } from './supervisor.ts'
@@ -27,14 +28,18 @@ function print(line: string): void {
 }
 
 /** Makes the data folder and the ports ours, in an order that never touches a running product's. */
-async function prepare({ dataDir, ports }: Settings, reset: boolean): Promise<FolderLock> {
+async function prepare(
+  { dataDir, ports }: Settings,
+  shopPorts: Readonly<Record<string, number>>,
+  reset: boolean,
+): Promise<FolderLock> {
   openDataFolder(dataDir, { reset })
   const lock = lockDataFolder(dataDir)
   const ended = await endLeftovers(dataDir)
   if (ended.length > 0)
     print(`Ended what a start that was killed left running: ${ended.join(', ')}`)
   // Before anything is cleared: a start that cannot be must not cost the data.
-  await checkPorts(ports)
+  await checkPorts({ ...ports, ...shopPorts })
   if (reset) {
     clearDataFolder(dataDir, LOCK_FILE)
     print(`Cleared ${dataDir}`)
@@ -72,7 +77,7 @@ function noteChildren(dataDir: string, { children }: Product): void {
 /** The product, and once it is ready whoever comes to see it. */
 async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promise<void> {
   const beganAtMs = performance.now()
-  const product = supervise([parts.edge], { print, readyWithinMs: READY_WITHIN_MS })
+  const product = supervise([parts.edge, ...parts.shops], { print, readyWithinMs: READY_WITHIN_MS })
   endWithUs(product)
   noteChildren(settings.dataDir, product)
   try {
@@ -82,6 +87,7 @@ async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promi
       const address = `http://localhost:${settings.ports.PORT}`
       print(`Admit One is ready after ${seconds} s: ${address} (Ctrl-C to stop)`)
       print(`The operator's key is in ${parts.operatorKeyFile}`)
+      for (const { name } of parts.shops) print(shopLine(name, settings))
       if (parts.crowd !== undefined) {
         product.accompany(parts.crowd)
         noteChildren(settings.dataDir, product)
@@ -95,13 +101,20 @@ async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promi
   }
 }
 
-type Parts = { edge: ChildPlan; crowd: ProcessPlan | undefined; operatorKeyFile: string }
+type Parts = {
+  edge: ChildPlan
+  shops: ChildPlan[]
+  crowd: ProcessPlan | undefined
+  operatorKeyFile: string
+}
 
 function partsOf(settings: Settings, rooms: RoomEntry[], crowd: boolean): Parts {
   const keys = keepKeys(settings.dataDir)
-  const variablesFile = writeWorkerVariables(settings.dataDir, rooms, keys)
+  const issuer = `http://localhost:${settings.ports.PORT}`
+  const variablesFile = writeWorkerVariables(settings.dataDir, rooms, keys, issuer)
   return {
     edge: edgePlan(root, settings, variablesFile),
+    shops: shopPlans(root, settings, rooms, keys.serviceKey),
     crowd: crowd ? crowdPlan(root, settings, rooms) : undefined,
     operatorKeyFile: keys.operatorKeyFile,
   }
@@ -112,8 +125,8 @@ async function main(): Promise<void> {
   const { help, reset, crowd } = readArguments(process.argv.slice(2))
   if (help) return print(HELP)
   const settings = readSettings(root, process.env)
-  const rooms = readRooms(settings.roomsFile)
-  const lock = await prepare(settings, reset)
+  const rooms = readRooms(settings.roomsFile, { ...settings.ports, ...settings.shopPorts })
+  const lock = await prepare(settings, shopPortsOf(settings, rooms), reset)
   await run(settings, partsOf(settings, rooms, crowd), stop)
   lock.release()
 }

@@ -6,16 +6,30 @@ import { KEYS_FOLDER, writePrivately, type Keys } from './keys.ts'
 // everybody who lists processes.
 
 /** Writes the Worker's variables where wrangler reads them, and answers the file. */
-export function writeWorkerVariables(dataDir: string, rooms: RoomEntry[], keys: Keys): string {
+export function writeWorkerVariables(
+  dataDir: string,
+  rooms: RoomEntry[],
+  keys: Keys,
+  issuer: string,
+): string {
   const file = join(dataDir, KEYS_FOLDER, 'worker.env')
   const variables = {
     ROOMS: plainJson(JSON.stringify({ rooms })),
+    ISSUER: issuer,
     PLACE_KEYS: plainJson(keys.placeKeys),
+    ADMISSION_KEYS: plainJson(keys.admissionKeys),
+    SERVICE_KEYS: plainJson(serviceKeys(rooms, keys.serviceKey)),
     OPERATOR_KEY: keys.operatorKey,
   }
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`)
   writePrivately(file, lines.join(''))
   return file
+}
+
+/** On this machine one key speaks for the shops of all rooms. */
+function serviceKeys(rooms: RoomEntry[], secret: string): string {
+  const ids = rooms.flatMap(({ id, shop }) => (shop === undefined ? [] : [id]))
+  return JSON.stringify({ keys: ids.length === 0 ? [] : [{ id: 'local', secret, rooms: ids }] })
 }
 
 /**

@@ -33,12 +33,14 @@ export type ProductOptions = {
 
 /** Runs the real `npm start` and answers at once, whatever becomes of it. */
 export async function launchProduct(options: ProductOptions = {}): Promise<Product> {
-  const [port, inspectorPort] = await freePorts()
+  const [port, inspectorPort, shopPort, guardedShopPort] = await freePorts()
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'admit-one-data-'))
   const env = {
     ...process.env,
     PORT: String(port),
     INSPECTOR_PORT: String(inspectorPort),
+    SHOP_PORT: String(shopPort),
+    GUARDED_SHOP_PORT: String(guardedShopPort),
     DATA_DIR: dataDir,
     // Who wants a crowd asks for one: it is load, and takes no part in most of what is tested.
     CROWD: '0',
@@ -112,15 +114,15 @@ async function within(
   }
 }
 
-/** Two ports that were free a moment ago. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()]
-  const ports = []
+/** Four ports that were free a moment ago. */
+async function freePorts(): Promise<number[]> {
+  const servers = Array.from({ length: 4 }, () => createServer())
+  const ports: number[] = []
   for (const server of servers) {
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const address = server.address()
     ports.push(typeof address === 'object' && address ? address.port : 0)
   }
   for (const server of servers) await once(server.close(), 'close')
-  return [ports[0] ?? 0, ports[1] ?? 0]
+  return ports
 }

@@ -137,6 +137,14 @@ export const NEWS_MAX = 8
 /** Revocations of one room at once: a cap's worth, with those dying out. */
 export const REVOCATIONS_MAX = 1_000_000
 
+/**
+ * How long an isolate and a desk hold the list of revocations, and a verifier waits between two
+ * looks. A room's word of a segment with sessions is 2.75 s old at the most; with these it is 4.25 s
+ * where it is used, and half a second is left of the five for the calls between (R8, R10).
+ */
+export const REVOCATIONS_HELD_MS = 200
+export const REVOCATIONS_HELD_BY_DESK_MS = 300
+export const REVOCATIONS_ASKED_EVERY_MS = 1_000
 /** R10: a room's word older than this is none, and its failure policy says what happens. */
 export const ROOM_MAX_AGE_MS = 10_000
 /** Documents are held this long on their way to a fan: the room's near the front and far from it, */

@@ -46,6 +46,23 @@ export function readAdmission(
   return blind.kind === 'refused' ? blind : { kind: 'admitted', claims, marked: true }
 }
 
+export type NoTokenOutcome =
+  /** Marked, since nobody knows of a session: there is no line, or none that can be seen (R10). */
+  { readonly kind: 'let-through' } | { readonly kind: 'none' } | Refused<'admission-closed'>
+
+/** Who comes without a token goes to the waiting room, but where there is no line. */
+export function readNoToken(
+  { list, policy }: Pick<AdmissionExpected, 'list' | 'policy'>,
+  nowMs: number,
+): NoTokenOutcome {
+  const clockMs = Math.max(nowMs, list?.signedAtMs ?? nowMs)
+  if (list !== undefined && !isTooOld(list, clockMs)) {
+    return { kind: list.noLine ? 'let-through' : 'none' }
+  }
+  if (policy === 'open') return { kind: 'let-through' }
+  return policy === 'closed' ? refused('admission-closed') : { kind: 'none' }
+}
+
 /** At its end plus the skew it is dead: in that instant its slot is free for somebody else (R1). */
 function outOfTime({ iat, exp }: AdmissionClaims, nowMs: number): AdmissionRefusal | undefined {
   if (isFromTheFuture({ iat }, nowMs)) return 'admission-not-yet-valid'

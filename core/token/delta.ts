@@ -23,6 +23,8 @@ const revocationDelta = z
     to: cursor,
     /** There is more above `to`: ask again at once. Until then `asOfMs` does not hold. */
     more: z.boolean(),
+    /** There is no line now: everybody may pass, and nobody has a token. */
+    noLine: z.boolean().default(false),
     asOfMs: instantMs,
     signedAtMs: instantMs,
     entries: z

@@ -7,9 +7,10 @@ import { readClaims, type AdmissionClaims, type ClaimsExpected } from './claims.
 import { RENEW_BELOW_MS, RENEW_LATE_MS } from './limits.ts'
 import { refused, type AdmissionRefusal, type Refused } from './refusals.ts'
 
-/** The gateway signs on the way whatever would end soon. */
-export function shouldRenew({ exp }: AdmissionClaims, nowMs: number): boolean {
-  return exp * 1_000 - nowMs < RENEW_BELOW_MS
+/** The gateway signs on the way whatever would end soon: of a short life, the second half. */
+export function shouldRenew({ iat, exp }: AdmissionClaims, nowMs: number): boolean {
+  const halfLifeMs = ((exp - iat) * 1_000) / 2
+  return exp * 1_000 - nowMs < Math.min(RENEW_BELOW_MS, halfLifeMs)
 }
 
 export type RenewalOutcome =

@@ -42,6 +42,7 @@ describe('a list of revocations', () => {
       cursor: 2,
       asOfMs: NOW_MS,
       signedAtMs: NOW_MS,
+      noLine: false,
       untilMsOf: new Map([
         ['session-1', NOW_MS + 30_000],
         ['session-2', NOW_MS + 60_000],

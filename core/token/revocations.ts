@@ -16,6 +16,8 @@ export type RevocationList = {
   readonly asOfMs: number
   /** The latest the signer's clock was heard to say. */
   readonly signedAtMs: number
+  /** As of the same instant there was no line: who has no token passes, marked. */
+  readonly noLine: boolean
   /** By session, the end of its last token. */
   readonly untilMsOf: ReadonlyMap<string, number>
 }
@@ -44,6 +46,8 @@ export function applyDelta(list: RevocationList | undefined, delta: RevocationDe
       cursor: Math.max(before.cursor, delta.to),
       asOfMs: Math.max(before.asOfMs, provenAsOfMs(delta)),
       signedAtMs,
+      // Of two words the later counts, and a page with more behind it is not the last of them.
+      noLine: delta.signedAtMs >= before.signedAtMs ? delta.noLine : before.noLine,
       untilMsOf,
     },
   }
@@ -68,7 +72,7 @@ export function signersNowMs({ signedAtMs }: RevocationList, sinceAskedMs: numbe
 }
 
 function emptyList(epoch: string): RevocationList {
-  return { epoch, cursor: 0, asOfMs: 0, signedAtMs: 0, untilMsOf: new Map() }
+  return { epoch, cursor: 0, asOfMs: 0, signedAtMs: 0, noLine: false, untilMsOf: new Map() }
 }
 
 function tellsNothing(list: RevocationList, delta: RevocationDelta): boolean {

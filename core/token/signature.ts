@@ -19,7 +19,8 @@ export type JwtFacts = {
 /** The type is signed too, so that a token made for one use is never taken for another. */
 export const ADMISSION_TYPE = 'admission+jwt'
 export const REVOCATIONS_TYPE = 'revocations+jwt'
-type TokenType = typeof ADMISSION_TYPE | typeof REVOCATIONS_TYPE
+export const ASSERTION_TYPE = 'assertion+jwt'
+export type TokenType = typeof ADMISSION_TYPE | typeof REVOCATIONS_TYPE | typeof ASSERTION_TYPE
 
 /** Strict: `jwk`, `jku`, `x5u` and `crit` ask a verifier for more than it should do. */
 const header = z.strictObject({

@@ -2,12 +2,14 @@
 import type { Visit } from './visit.ts'
 import { RoomDocuments } from './room-documents.ts'
 import { RoomNumbers } from './room-numbers.ts'
+import { RoomRevocations } from './room-revocations.ts'
 import { RoomSeen } from './room-seen.ts'
 
 type HeldRoom = {
   readonly numbers: RoomNumbers
   readonly documents: RoomDocuments
   readonly seen: RoomSeen
+  readonly revocations: RoomRevocations
 }
 
 /** By the room and its desk: rooms are few, and those of the settings file only. */
@@ -21,6 +23,7 @@ export function heldFor({ entry, desk }: Visit): HeldRoom {
     numbers: new RoomNumbers(),
     documents: new RoomDocuments(),
     seen: new RoomSeen(),
+    revocations: new RoomRevocations(),
   }
   held.set(key, fresh)
   return fresh

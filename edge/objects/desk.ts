@@ -1,6 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
-import { ROOM_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
+import { REVOCATIONS_HELD_BY_DESK_MS, ROOM_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
+import type { RevocationsPage } from '../../core/queue/room/revocations-page.ts'
+import { pageOf } from '../../core/token/revocation-feed.ts'
 import { roomNamed } from '../rooms.ts'
 import type { Bindings } from '../settings.ts'
 import { DeskDocuments } from './desk-documents.ts'
@@ -20,6 +22,7 @@ import type {
   SeenBatch,
 } from './messages.ts'
 import { segmentName } from './names.ts'
+import { RevocationSource } from './revocation-source.ts'
 import { roomStub, segmentStub } from './stubs.ts'
 import { Watchdog } from './watchdog.ts'
 import { within } from './within.ts'
@@ -51,11 +54,13 @@ export class Desk extends DurableObject<Bindings> {
   readonly #watchdog = new Watchdog(this.ctx.storage)
   readonly #documents = new DeskDocuments()
   readonly #seen = new DeskSeen()
+  readonly #revocations = new RevocationSource()
   #parts: Parts | undefined
   #room: Told | undefined
   #isolateMs = 0
   #waiting: Waiting[] = []
   #exchanging: Promise<void> | undefined
+  #hearing: Promise<void> | undefined
   #exchangedAtMs = -Infinity
   /** When numbers were last asked for, and when the room last answered. */
   #wantedAtMs = -Infinity
@@ -97,6 +102,30 @@ export class Desk extends DurableObject<Bindings> {
       .catch(() => undefined)
     // The room may have said more meanwhile.
     return { room: this.#room?.text ?? room.text, segment: text }
+  }
+
+  /** Sessions cut short, after a cursor. However many isolates ask, the room is asked once. */
+  async revocations(
+    address: DeskAddress,
+    epoch: string | undefined,
+    after: number,
+  ): Promise<RevocationsPage> {
+    this.#calls += 1
+    if (this.#revocations.isOlderThan(REVOCATIONS_HELD_BY_DESK_MS, Date.now())) {
+      const stub = roomStub(this.env, address.room)
+      this.#hearing ??= this.#revocations
+        .refresh((cursor) =>
+          within(stub.revocations(address.room, cursor.epoch, cursor.after), ANSWER_MS, 'room'),
+        )
+        .catch((error) => logFault('revocations', error, { desk: address.index }))
+        .finally(() => {
+          this.#hearing = undefined
+        })
+      await this.#hearing
+    }
+    const { held } = this.#revocations
+    if (held === undefined) throw new Error('the room does not answer')
+    return pageOf(held, { epoch, after })
   }
 
   /** Near fans who polled at an isolate. */

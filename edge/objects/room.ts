@@ -17,7 +17,9 @@ import {
   type Room as RoomState,
   type SettingsRefusal,
 } from '../../core/queue/room/room.ts'
+import type { OriginReport } from '../../core/queue/pressure/report.ts'
 import type { RoomSettings } from '../../core/queue/room/settings.ts'
+import { revocationsPage, type RevocationsPage } from '../../core/queue/room/revocations-page.ts'
 import { floatNow, newsNow, tick, withReach, type Ticked } from '../../core/queue/room/tick.ts'
 import type { SegmentReport } from '../../core/queue/segment/report.ts'
 import { roomNamed } from '../rooms.ts'
@@ -30,6 +32,7 @@ import type {
   ExchangeRequest,
   SegmentOpening,
 } from './messages.ts'
+import { RoomPressure } from './room-pressure.ts'
 import { RoomStore } from './room-store.ts'
 import { SegmentCalls } from './segment-calls.ts'
 import { Watchdog } from './watchdog.ts'
@@ -50,6 +53,7 @@ type Sized = { readonly calls: number; readonly rowsWritten: number; readonly so
 export class Room extends DurableObject<Bindings> {
   readonly #store = new RoomStore(this.ctx.storage)
   readonly #watchdog = new Watchdog(this.ctx.storage)
+  readonly #pressure = new RoomPressure(this.#store.rows)
   readonly #segments = new SegmentCalls(this.env)
   #name: string | undefined
   #state: RoomState | undefined
@@ -90,6 +94,13 @@ export class Room extends DurableObject<Bindings> {
     return answer && { ...answer, document: this.#document(nowMs) }
   }
 
+  /** For desks, again and again. It is only read: asking does not keep a room awake. */
+  revocations(name: string, epoch: string | undefined, after: number): RevocationsPage {
+    const nowMs = Date.now()
+    this.#calls += 1
+    return revocationsPage(this.#opened(name, nowMs), { epoch, after }, nowMs)
+  }
+
   /** An operator's word. What it changes is told at once to all who are near (R6). */
   command(name: string, word: Command): void {
     const nowMs = Date.now()
@@ -102,12 +113,23 @@ export class Room extends DurableObject<Bindings> {
     this.#take(newsNow(tell(this.#called(name, nowMs), { ...news, atMs: nowMs })))
   }
 
+  /** The shop says how it fares: the next decision follows it. */
+  hearOrigin(name: string, report: OriginReport): void {
+    const nowMs = Date.now()
+    this.#called(name, nowMs)
+    this.#pressure.hear(report, nowMs)
+  }
+
   steer(
     name: string,
     changes: Partial<Pick<RoomSettings, 'cap' | 'ratePerSecond'>>,
-  ): { kind: 'changed' } | { kind: 'refused'; reason: SettingsRefusal } {
+  ): { kind: 'changed' } | { kind: 'refused'; reason: SettingsRefusal | 'rate-out-of-bounds' } {
     const nowMs = Date.now()
     const state = this.#called(name, nowMs)
+    const { ratePerSecond } = changes
+    if (ratePerSecond !== undefined && !this.#pressure.isSetByHand(ratePerSecond, nowMs)) {
+      return { kind: 'refused', reason: 'rate-out-of-bounds' }
+    }
     const changed = changeSettings(state, { ...state.settings, ...changes }, nowMs)
     if (changed.kind === 'refused') return changed
     this.#take({ room: changed.room, grants: [] })
@@ -163,6 +185,7 @@ export class Room extends DurableObject<Bindings> {
       throw new Error(`what the room stored is refused: ${loaded.code}`)
     const room = loaded?.room ?? withReach(openRoom(randomName(), entry.settings, nowMs), nowMs)
     const state = this.#withSettings(room, entry.settings, nowMs)
+    this.#pressure.open(entry.pressure, state.settings.ratePerSecond, nowMs)
     this.#store.save(state)
     this.#name = name
     this.#state = state
@@ -228,7 +251,7 @@ export class Room extends DurableObject<Bindings> {
     this.#timer = undefined
     if (this.#state === undefined) return
     try {
-      this.#take(tick(this.#state, nowMs))
+      this.#take(tick(this.#pressure.follow(this.#state, nowMs), nowMs))
       if (nowMs - this.#learnedAtMs >= LEARNED_EVERY_MS) {
         this.#learnedAtMs = nowMs
         this.#store.saveLearned(this.#state)

@@ -1,6 +1,16 @@
 import { DurableObject } from 'cloudflare:workers'
 import { placeSchema } from '../../core/protocol/place.ts'
 import type { NumbersAccount } from '../../core/queue/numbers/desk.ts'
+import {
+  enter,
+  enterByPlace,
+  renewFor,
+  type Entry,
+  type EntryByPlace,
+  type EntryOutcome,
+  type HolderMark,
+  type HolderRenewal,
+} from '../../core/queue/segment/admissions.ts'
 import { advance } from '../../core/queue/segment/advance.ts'
 import { fansSeen, hearNumbers, imHere } from '../../core/queue/segment/arrivals.ts'
 import { claim, endSession, giveUp, leave, renew } from '../../core/queue/segment/claims.ts'
@@ -81,6 +91,32 @@ export class Segment extends DurableObject<Bindings> {
     return this.#forHolder(opening, holder, (before, nowMs) =>
       endSession(before, holder.position, turn, nowMs),
     )
+  }
+
+  /** Into the shop, by the place itself: behind the gateway. */
+  enterByPlace(
+    opening: SegmentOpening,
+    holder: Holder,
+    mark: HolderMark,
+  ): EntryByPlace | NotHolder {
+    return this.#forHolder(opening, holder, (before, nowMs) =>
+      enterByPlace(before, holder.position, mark, nowMs),
+    )
+  }
+
+  /** Into the shop, by a code that only who holds the place was given. */
+  enter(opening: SegmentOpening, position: number, turn: number, entry: Entry): EntryOutcome {
+    return this.#answer(opening, (before, nowMs) => enter(before, position, turn, entry, nowMs))
+  }
+
+  /** The next token, for the holder of the last one. */
+  renewFor(
+    opening: SegmentOpening,
+    position: number,
+    turn: number,
+    mark: HolderMark,
+  ): HolderRenewal {
+    return this.#answer(opening, (before, nowMs) => renewFor(before, position, turn, mark, nowMs))
   }
 
   /** By the operator's word, whoever holds the place. */

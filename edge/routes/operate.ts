@@ -1,4 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { z } from 'zod'
@@ -17,6 +16,7 @@ import { readSessionId } from '../fan/session-id.ts'
 import { heldFor } from '../isolate/held-rooms.ts'
 import { deskStub, roomStub, segmentStub } from '../objects/stubs.ts'
 import type { EdgeEnv } from '../settings.ts'
+import { isSame } from '../tokens/same.ts'
 import { bearerOf, bodyOf, fanOf, knownRoom } from './room-request.ts'
 
 const KEY_MIN_CHARS = 16
@@ -30,15 +30,6 @@ const operatorOnly = createMiddleware<EdgeEnv>(async (c, next) => {
   }
   await next()
 })
-
-/** Of hashes, so that neither length nor place of a difference can be told by the time it takes. */
-function isSame(a: string, b: string): boolean {
-  const encoder = new TextEncoder()
-  const [first, second] = [sha256(encoder.encode(a)), sha256(encoder.encode(b))]
-  let differs = 0
-  for (const [index, byte] of first.entries()) differs |= byte ^ (second[index] ?? 0)
-  return differs === 0
-}
 
 /** The few words a sale cannot do without, until operators have an interface of their own. */
 export const operate = new Hono<EdgeEnv>()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
 import type { PollAnswer } from '../../core/protocol/poll.ts'
 import { redeemRequest } from '../../core/protocol/transfer.ts'
+import { returnAddress } from '../../core/shop/return-address.ts'
 import { buildOf } from '../build.ts'
 import { door } from '../fan/door.ts'
 import { busy, type Fan } from '../fan/fan.ts'
@@ -27,6 +28,7 @@ import {
   pageUrlOf,
   placeDropped,
   placeKept,
+  returnKept,
 } from './room-request.ts'
 
 /** A room's page: whole without a script, a form for each act. With one it goes on from there. */
@@ -41,6 +43,7 @@ roomPage.use('/:room', language, knownRoom)
 roomPage.get('/:room', async (c) => {
   const view = await viewOf(c).catch(refusedView)
   if (view.kind === 'over') c.header('Set-Cookie', placeDropped(c)['Set-Cookie'])
+  rememberReturn(c)
   return showPage(c, view, true)
 })
 
@@ -50,11 +53,24 @@ roomPage.post('/:room', async (c) => {
   if (!act.success) throw invalid('act', `it is one of ${roomActs.join(', ')}`)
   const view = await acted(c, act.data, form).catch(refusedView)
   // An answer to a form is of one instant: a script would ask at once, and take it away.
+  const goesOn = view?.kind === 'inside' || view?.kind === 'let-through' || act.data === 'claim'
+  if (c.var.entry.shop !== undefined && goesOn) {
+    return c.redirect(`/rooms/${c.var.entry.id}/enter`, 303)
+  }
   if (view !== undefined) return showPage(c, view, false)
   // Reloading the page that follows does not do it again.
   const joined = act.data === 'join' ? '&joined' : ''
   return c.redirect(`/rooms/${c.get('entry').id}?lang=${c.var.language}${joined}`, 303)
 })
+
+/** Sent here by a shop: only an address of the room's own list is remembered. */
+function rememberReturn(c: Context<EdgeEnv>): void {
+  const { shop } = c.var.entry
+  const asked = c.req.query('return')
+  if (shop === undefined || asked === undefined) return
+  const address = returnAddress(shop, asked, originOf(c))
+  if (address !== undefined) c.header('Set-Cookie', returnKept(c, address), { append: true })
+}
 
 function showPage(
   c: Context<EdgeEnv>,

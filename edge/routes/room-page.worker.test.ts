@@ -55,7 +55,7 @@ async function codeOf(room: string, token: string): Promise<string> {
 const drops = /Max-Age=0/
 const say = speak('en')
 /** What a page says to a browser that runs its script, and what to one that does not. */
-const script = '<script type="module" fetchpriority="high" src="/scripts/room.en.js'
+const script = '<script type="module" fetchpriority="high" src="/rooms/-/scripts/room.en.js'
 const start = 'data-start='
 const renewsWithoutScript = '<noscript><meta http-equiv="refresh"'
 

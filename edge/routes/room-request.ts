@@ -5,6 +5,7 @@ import { getCookie } from 'hono/cookie'
 import type { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
 import { spokenBy, type Spoken } from '../../core/protocol/version.ts'
+import { setCookie } from '../../core/shop/cookies.ts'
 import type { Fan } from '../fan/fan.ts'
 import { visitOf } from '../isolate/visit.ts'
 import { roomNamed } from '../rooms.ts'
@@ -107,7 +108,7 @@ export function bearerOf(c: Context<EdgeEnv>): string | undefined {
 }
 
 /** `__Host-` keeps other hosts of the domain from setting it; plain http, on this machine, cannot. */
-function cookieName(c: Context<EdgeEnv>): string {
+export function cookieName(c: Context<EdgeEnv>): string {
   const name = `place-${c.get('entry').id}`
   return isSecure(c) ? `__Host-${name}` : name
 }
@@ -116,18 +117,29 @@ function isSecure(c: Context<EdgeEnv>): boolean {
   return c.req.url.startsWith('https:')
 }
 
+/** Where a fan came from, and goes back to once admitted. */
+export function returnCookieName(c: Context<EdgeEnv>): string {
+  const name = `return-${c.get('entry').id}`
+  return isSecure(c) ? `__Host-${name}` : name
+}
+
+/** Kept for as long as a place, by the page that a shop sent its fan to. */
+export function returnKept(c: Context<EdgeEnv>, address: string): string {
+  const value = encodeURIComponent(address)
+  return setCookie(returnCookieName(c), value, COOKIE_SECONDS, isSecure(c))
+}
+
 /** The header by which a browser keeps its place. */
 export function placeKept(c: Context<EdgeEnv>, token: string): Record<'Set-Cookie', string> {
-  return { 'Set-Cookie': placeCookie(c, token, COOKIE_SECONDS) }
+  return { 'Set-Cookie': placeCookie(c, token) }
 }
 
 export function placeDropped(c: Context<EdgeEnv>): Record<'Set-Cookie', string> {
   return { 'Set-Cookie': placeCookie(c, '', 0) }
 }
 
-function placeCookie(c: Context<EdgeEnv>, token: string, seconds: number): string {
-  const secure = isSecure(c) ? '; Secure' : ''
-  return `${cookieName(c)}=${token}; Max-Age=${seconds}; Path=/; HttpOnly${secure}; SameSite=Lax`
+export function placeCookie(c: Context<EdgeEnv>, token: string, seconds = COOKIE_SECONDS): string {
+  return setCookie(cookieName(c), token, seconds, isSecure(c))
 }
 
 /** Unknown fields are ignored, wrong ones named. An empty body is an empty object. */

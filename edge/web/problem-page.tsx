@@ -30,9 +30,15 @@ export function ProblemPage({ code, status, requestId, language, build }: Proble
           <h1>{title}</h1>
           <p>{say(`problem.${told}.what`)}</p>
           <p>
-            <a class="way-out" href={`/?lang=${language}`}>
-              {say('problem.home')}
-            </a>
+            {told === 'shop' ? (
+              <a class="way-out" href="">
+                {say('problem.again')}
+              </a>
+            ) : (
+              <a class="way-out" href={`/?lang=${language}`}>
+                {say('problem.home')}
+              </a>
+            )}
           </p>
           {status < 500 ? null : (
             <p class="request">
@@ -45,7 +51,7 @@ export function ProblemPage({ code, status, requestId, language, build }: Proble
   )
 }
 
-type Told = 'not-found' | 'method-not-allowed' | 'internal' | 'refused' | 'unavailable'
+type Told = 'not-found' | 'method-not-allowed' | 'internal' | 'refused' | 'unavailable' | 'shop'
 
 /** Codes are for programs, and there are many: a person is told what they can do about it. */
 function toldAs(code: string, status: number): Told {
@@ -54,6 +60,9 @@ function toldAs(code: string, status: number): Told {
     case 'method-not-allowed':
     case 'internal':
       return code
+    case 'shop-down':
+    case 'shop-slow':
+      return 'shop'
     default:
       return status < 500 ? 'refused' : 'unavailable'
   }

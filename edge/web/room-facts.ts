@@ -5,7 +5,7 @@ import type { RoomFacts } from './room-view.ts'
  * What a room's page is handed, and its reader may see. Each fact is named: what else stands in the
  * settings (cap, rate, who may open sockets) does not reach a page by being added there.
  */
-export function factsOf({ id, title, look, reload, settings }: RoomEntry): RoomFacts {
+export function factsOf({ id, title, look, reload, shop, settings }: RoomEntry): RoomFacts {
   const { note, picture } = look ?? {}
   return {
     id,
@@ -17,5 +17,6 @@ export function factsOf({ id, title, look, reload, settings }: RoomEntry): RoomF
     order: settings.order,
     mode: settings.mode,
     reload,
+    hasShop: shop !== undefined,
   }
 }

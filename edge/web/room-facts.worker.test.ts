@@ -15,6 +15,7 @@ test('a page is handed what it shows of a room, and nothing else', () => {
     lanes: 1,
     order: 'arrival',
     mode: 'queue',
+    hasShop: false,
     reload: 'keep',
   })
 })
@@ -27,7 +28,15 @@ test('a sentence and a picture of the seller are facts; colours are in the style
     src: 'https://images.example:8443/night.webp?w=640',
     alt: { ko: '눈 오는 밤', en: 'A night of snow' },
   })
-  expect(Object.keys(others)).toEqual(['id', 'title', 'lanes', 'order', 'mode', 'reload'])
+  expect(Object.keys(others)).toEqual([
+    'id',
+    'title',
+    'lanes',
+    'order',
+    'mode',
+    'reload',
+    'hasShop',
+  ])
 })
 
 test('a picture that decorates has an alt text in no language', () => {

@@ -30,8 +30,8 @@ export function RoomPage(props: RoomPageProps) {
       title={titleOf(view, undefined, facts, say, language)}
       language={language}
       build={build}
-      sheet="/styles/room.css"
-      script={scripted ? `/scripts/room.${language}.js` : undefined}
+      sheet="styles/room.css"
+      script={scripted ? `scripts/room.${language}.js` : undefined}
       head={<RoomHead {...props} />}
     >
       <div id="room" {...(scripted && { 'data-start': start })}>

@@ -69,7 +69,7 @@ const million = far({
 
 const pictured = {
   picture: {
-    src: '/sample-picture.svg',
+    src: '/rooms/-/sample-picture.svg',
     alt: {
       ko: '눈 내리는 밤의 무대',
       en: 'A stage on a snowy night',
@@ -217,7 +217,15 @@ export const samples: readonly Sample[] = [
   },
   { name: 'inside', state: 'inside', view: inside, refreshSeconds: 20 },
   { name: 'inside-live', state: 'inside', view: inside, live: {} },
+  { name: 'inside-shop', state: 'inside', view: inside, facts: { hasShop: true } },
+  { name: 'inside-shop-live', state: 'inside', view: inside, live: {}, facts: { hasShop: true } },
   { name: 'let-through', state: 'let-through', view: { kind: 'let-through', marked: false } },
+  {
+    name: 'let-through-shop',
+    state: 'let-through',
+    view: { kind: 'let-through', marked: false },
+    facts: { hasShop: true },
+  },
   { name: 'let-through-blind', state: 'let-through', view: { kind: 'let-through', marked: true } },
   { name: 'over', state: 'over', view: { kind: 'over' } },
   {

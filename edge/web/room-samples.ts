@@ -21,6 +21,7 @@ export function factsWith(facts: Partial<RoomFacts> = {}): RoomFacts {
     lanes: 1,
     order: 'arrival',
     mode: 'queue',
+    hasShop: false,
     reload: 'keep',
     ...facts,
   }

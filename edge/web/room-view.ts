@@ -74,4 +74,6 @@ export type RoomFacts = {
   mode: 'queue' | 'pass' | 'reject'
   /** Whether a reload costs the place. */
   reload: 'keep' | 'requeue'
+  /** Whether the way goes on from here to the seller's shop. */
+  hasShop: boolean
 }

@@ -3,6 +3,7 @@ import { askMessages, deviceMessages, turnMessages } from './fan-messages.ts'
 import type { Message } from './message.ts'
 import { operatorMessages, problemMessages } from './operator-messages.ts'
 import { joinMessages, roomMessages } from './room-messages.ts'
+import { shopMessages } from './shop-messages.ts'
 import { socketMessages } from './socket-messages.ts'
 
 export const messageGroups = [
@@ -12,6 +13,7 @@ export const messageGroups = [
   { id: 'devices', title: 'Another page, another device', messages: deviceMessages },
   { id: 'sockets', title: 'Over the socket', messages: socketMessages },
   { id: 'the-room', title: 'The room', messages: roomMessages },
+  { id: 'shops', title: 'Shops', messages: shopMessages },
   { id: 'operators', title: 'Operators', messages: operatorMessages },
   { id: 'problems', title: 'Refusals', messages: problemMessages },
 ] as const
@@ -23,6 +25,7 @@ const byId = {
   ...deviceMessages,
   ...socketMessages,
   ...roomMessages,
+  ...shopMessages,
   ...operatorMessages,
   ...problemMessages,
 }

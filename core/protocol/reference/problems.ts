@@ -1,15 +1,13 @@
 /**
- * Every code of a refusal that fans and operators can meet: its status, the step it asks for, and
+ * Every code of a refusal that fans, shops and operators can meet: its status, the step it asks for, and
  * what it means. Of a refused place token the sentence is the one that is answered.
  */
 import { ownStatuses } from '../../problem.ts'
-import { refusals, type PlaceRefusal } from '../../token/refusals.ts'
+import { refusals, type AdmissionRefusal, type PlaceRefusal } from '../../token/refusals.ts'
 import { STREAM_REPLACED } from '../stream.ts'
 
 type OwnCode = keyof typeof ownStatuses
-/** Of admission tokens the protocol knows one: the others are between a seller and its verifier. */
-type SessionCode = 'admission-session-over'
-export type DocumentedCode = OwnCode | PlaceRefusal | SessionCode | typeof STREAM_REPLACED
+export type DocumentedCode = OwnCode | PlaceRefusal | AdmissionRefusal | typeof STREAM_REPLACED
 
 export type Problem = {
   readonly code: DocumentedCode
@@ -34,6 +32,13 @@ const meanings: Readonly<Record<OwnCode, string>> = {
   'join-paused': 'The room is paused: try again in a while.',
   'join-closed': 'The sale is over.',
   'join-rejected': 'Nobody can join this room now.',
+  'headers-too-large': 'The headers of a request are of 24,000 letters at most.',
+  'shop-down': 'The shop behind the gateway cannot be reached: try again, the place is kept.',
+  'shop-slow': 'The shop behind the gateway did not answer in time: try again.',
+  'service-only': 'This is for the shop’s server: send its service key.',
+  'code-malformed': 'This is not a one-time code of this room.',
+  'code-expired': 'The one-time code is older than a minute: the waiting room gives another.',
+  'code-used': 'The one-time code was used, or a newer one was: the waiting room gives another.',
   'no-offer': 'It is not this fan’s turn yet: wait for it.',
   'offer-lapsed': 'The turn has passed and the place is kept: `here` brings its fan back.',
   'moved-too-often': 'The place has moved too often: keep it where it is.',
@@ -51,15 +56,21 @@ const meanings: Readonly<Record<OwnCode, string>> = {
 /** Where an own code asks for a step. */
 const steps: Partial<Readonly<Record<OwnCode, string>>> = {
   'no-place': 'join',
+  'code-malformed': 'waiting-room',
+  'code-expired': 'waiting-room',
+  'code-used': 'waiting-room',
   'protocol-too-old': 'reload',
   'protocol-newer': 'retry',
 }
 
 export const placeRefusals: readonly PlaceRefusal[] = Object.keys(refusals).filter(isOfPlace)
 
+export const admissionRefusals: readonly AdmissionRefusal[] =
+  Object.keys(refusals).filter(isOfAdmission)
+
 export const problems: readonly Problem[] = [
   ...Object.keys(meanings).filter(isOwn).map(ownProblem),
-  ...[...placeRefusals, 'admission-session-over' as const].map(refusalProblem),
+  ...[...placeRefusals, ...admissionRefusals].map(refusalProblem),
   {
     code: STREAM_REPLACED,
     status: undefined,
@@ -72,13 +83,17 @@ function ownProblem(code: OwnCode): Problem {
   return { code, status: ownStatuses[code], step: steps[code], what: meanings[code] }
 }
 
-function refusalProblem(code: PlaceRefusal | SessionCode): Problem {
+function refusalProblem(code: PlaceRefusal | AdmissionRefusal): Problem {
   const { status, step, message } = refusals[code]
   return { code, status, step, what: message }
 }
 
 function isOfPlace(code: string): code is PlaceRefusal {
   return code in refusals && code.startsWith('place-')
+}
+
+function isOfAdmission(code: string): code is AdmissionRefusal {
+  return code in refusals && code.startsWith('admission-')
 }
 
 function isOwn(code: string): code is OwnCode {

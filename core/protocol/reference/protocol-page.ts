@@ -63,6 +63,7 @@ export const askers: Readonly<Record<Route['asker'], string>> = {
   anybody: 'anybody',
   holder: 'who holds a place',
   'anybody-or-holder': 'anybody; a place is heeded',
+  service: 'the shop’s server',
   operator: 'operators',
 }
 

@@ -2,15 +2,15 @@
 import type { MessageId } from './messages.ts'
 import type { DocumentedCode } from './problems.ts'
 
-/** Who may ask: anybody; whoever holds a place; anybody, and a place is heeded; operators. */
-type Asker = 'anybody' | 'holder' | 'anybody-or-holder' | 'operator'
+/** Who may ask: anybody; whoever holds a place; anybody, and a place is heeded; shops; operators. */
+type Asker = 'anybody' | 'holder' | 'anybody-or-holder' | 'service' | 'operator'
 
 export type Answer = {
   readonly status: number
   readonly what: string
   readonly message?: MessageId
   /** What it is where it is no JSON. */
-  readonly media?: 'text/html' | 'text/css' | 'text/event-stream'
+  readonly media?: 'text/html' | 'text/css' | 'text/event-stream' | 'application/jose'
 }
 
 export type Route = {
@@ -45,6 +45,7 @@ export function codesOf({ method, asker, body, codes }: Route): DocumentedCode[]
   const all = new Set<DocumentedCode>(everywhere)
   if (method === 'post') all.add('other-origin')
   if (asker === 'holder') all.add('no-place')
+  if (asker === 'service') all.add('service-only')
   if (asker === 'operator') all.add('operator-only')
   if (body !== undefined) all.add('invalid-request').add('body-too-large')
   for (const code of codes) all.add(code)

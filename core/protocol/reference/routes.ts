@@ -2,6 +2,7 @@
 import { deviceRoutes, turnRoutes, waitingRoutes } from './fan-routes.ts'
 import { operatorRoutes, pageRoutes } from './other-routes.ts'
 import type { Route } from './route.ts'
+import { shopRoutes } from './shop-routes.ts'
 
 type RouteGroup = { readonly id: string; readonly title: string; readonly routes: readonly Route[] }
 
@@ -10,6 +11,7 @@ export const routeGroups: readonly RouteGroup[] = [
   { id: 'turn-and-session', title: 'Take the turn, be in the shop', routes: turnRoutes },
   { id: 'move-the-place', title: 'Move the place', routes: deviceRoutes },
   { id: 'without-script', title: 'Go without script', routes: pageRoutes },
+  { id: 'shop', title: 'Into the shop', routes: shopRoutes },
   { id: 'operate', title: 'Operate a sale', routes: operatorRoutes },
 ]
 

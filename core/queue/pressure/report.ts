@@ -10,7 +10,7 @@ export const originReport = z
   .strictObject({
     reporter: z.string().min(1).max(64),
     /** A gateway and an origin behind it have the same requests in flight: never added up. */
-    source: z.enum(['origin', 'gateway']),
+    source: z.enum(['origin', 'gateway']).default('origin'),
     /** The end of the window by the reporter's own clock, compared with nothing but itself. */
     atMs: z.int().positive(),
     windowMs: z.int().min(100).max(60_000),

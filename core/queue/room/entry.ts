@@ -1,6 +1,8 @@
 /** A room as whoever runs it describes it: in the settings file today, through the operators' pages later. */
 import { z } from 'zod'
+import { shopSettings } from '../../shop/settings.ts'
 import { failPolicy } from '../../token/fail-policy.ts'
+import { pressureSettings } from '../pressure/settings.ts'
 import { roomLook } from './look.ts'
 import { roomSettings } from './settings.ts'
 
@@ -33,6 +35,10 @@ export const roomEntry = z.strictObject({
     .default([]),
   /** Colours, a picture and a sentence of the seller's. */
   look: roomLook.exactOptional(),
+  /** Who is admitted, to where, and by which ways. Without it a session is known to its fan alone. */
+  shop: shopSettings.exactOptional(),
+  /** How the rate follows the shop's reports; without it, it stays as it is set. */
+  pressure: pressureSettings.exactOptional(),
   // Decided in core and rehearsed; its beacon is fetched and its address served by nobody yet.
   settings: roomSettings.refine(({ order }) => order === 'arrival', {
     path: ['order'],

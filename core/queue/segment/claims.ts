@@ -139,12 +139,15 @@ function openSession(segment: Segment, offset: number, nowMs: number): Segment {
     offerUntilMs: withValue(segment.offerUntilMs, offset, 0),
     sessionUntilMs: withValue(segment.sessionUntilMs, offset, untilMs),
     gone: withBit(segment.gone, offset),
+    // Who entered by an earlier turn holds nothing of this one.
+    holder: withValue(segment.holder, offset, 0),
+    enteredAtMs: withValue(segment.enteredAtMs, offset, 0),
     dueMs: Math.min(segment.dueMs, untilMs),
   })
   return extendToken(opened, offset, nowMs)
 }
 
-function extendToken(segment: Segment, offset: number, nowMs: number): Segment {
+export function extendToken(segment: Segment, offset: number, nowMs: number): Segment {
   const untilMs = Math.min(nowMs + segment.terms.tokenMs, at(segment.sessionUntilMs, offset))
   const longestMs = Math.max(at(segment.tokenUntilMs, offset), untilMs)
   return { ...segment, tokenUntilMs: withValue(segment.tokenUntilMs, offset, longestMs) }
@@ -165,11 +168,11 @@ function cutShort(segment: Segment, offset: number, nowMs: number): Segment {
   })
 }
 
-function inSession(segment: Segment, offset: number, turn: number): boolean {
+export function inSession(segment: Segment, offset: number, turn: number): boolean {
   return at(segment.sessionUntilMs, offset) > 0 && at(segment.turn, offset) === turn
 }
 
-function sessionAt(segment: Segment, offset: number): Session {
+export function sessionAt(segment: Segment, offset: number): Session {
   return {
     sessionId: sessionIdAt(segment, offset),
     untilMs: at(segment.sessionUntilMs, offset),

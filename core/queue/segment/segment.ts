@@ -70,6 +70,9 @@ export type Segment = {
   readonly turn: Column
   /** How often the place at an offset has moved to another holder. */
   readonly generation: Column
+  /** Whom the tokens of the session at an offset are made for, and by the code of which instant. */
+  readonly holder: Column
+  readonly enteredAtMs: Column
   /** Places that went to another device by a code: tokens of before do not take them back. */
   readonly byCode: Bits
   /** Codes that may be redeemed, and those lately were. */
@@ -135,6 +138,8 @@ export function openSegment(
     freeAtMs: column,
     turn: column,
     generation: column,
+    holder: column,
+    enteredAtMs: column,
     byCode: emptyBits(span),
     transfers: [],
     turns: 0,

@@ -101,7 +101,8 @@ function columnsFrom(
   span: number,
   rows: readonly SegmentRow[],
 ): Record<(typeof ROW_COLUMNS)[number], Column> {
-  const byOffset = new Map(rows.map(([offset, ...values]) => [offset, values]))
+  // Without the sum, which in a row of before stands where a column does now.
+  const byOffset = new Map(rows.map((stored) => [stored[0], stored.slice(1, -1)]))
   const column = (index: number): Column =>
     rows.length === 0
       ? emptyColumn(span)
@@ -113,5 +114,7 @@ function columnsFrom(
     freeAtMs: column(3),
     turn: column(4),
     generation: column(5),
+    holder: column(6),
+    enteredAtMs: column(7),
   }
 }

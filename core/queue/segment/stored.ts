@@ -44,10 +44,15 @@ export const ROW_COLUMNS = [
   'freeAtMs',
   'turn',
   'generation',
+  'holder',
+  'enteredAtMs',
 ] as const
 
-/** Offset, a value for each of the columns, and the row's sum. */
-export const segmentRow = z.tuple([whole, whole, whole, whole, whole, whole, whole, whole])
+/** Offset, a value for each of the columns, and the row's sum. A row of before lacks the last two. */
+export const segmentRow = z.union([
+  z.tuple([whole, whole, whole, whole, whole, whole, whole, whole]),
+  z.tuple([whole, whole, whole, whole, whole, whole, whole, whole, whole, whole]),
+])
 export type SegmentRow = z.infer<typeof segmentRow>
 
 /** Number, session, end, and the row's sum. */
@@ -127,6 +132,7 @@ export function isKept(segment: Segment, offset: number): boolean {
 
 export function rowOf(segment: Segment, offset: number): SegmentRow {
   const { offerUntilMs, sessionUntilMs, tokenUntilMs, freeAtMs, turn, generation } = segment
+  const { holder, enteredAtMs } = segment
   const fields = [
     offset,
     at(offerUntilMs, offset),
@@ -135,6 +141,8 @@ export function rowOf(segment: Segment, offset: number): SegmentRow {
     at(freeAtMs, offset),
     at(turn, offset),
     at(generation, offset),
+    at(holder, offset),
+    at(enteredAtMs, offset),
   ] as const
   return [...fields, rowSum(fields)]
 }

@@ -65,6 +65,7 @@ export const freshList: RevocationList = {
   cursor: 0,
   asOfMs: NOW_MS,
   signedAtMs: NOW_MS,
+  noLine: false,
   untilMsOf: new Map(),
 }
 
@@ -83,6 +84,7 @@ export const delta: RevocationDelta = {
   from: 0,
   to: 2,
   more: false,
+  noLine: false,
   asOfMs: NOW_MS,
   signedAtMs: NOW_MS,
   entries: [

@@ -4,7 +4,7 @@
  */
 import { createRoot } from 'hono/jsx/dom/client'
 import { Room, RoomRefusal } from '../../../client/room.ts'
-import type { RoomState, Transport } from '../../../client/room-state.ts'
+import type { FanView, RoomState, Transport } from '../../../client/room-state.ts'
 import type { Language } from '../language.ts'
 import { speak } from '../messages.ts'
 import { RoomMain } from '../room/room-main.tsx'
@@ -32,6 +32,7 @@ class RoomIsland {
   /** What the page shows besides how the line stands: a code, or what is asked of one. */
   #overlay: RoomView | undefined
   #drawn = ''
+  #was: FanView['kind'] = 'unknown'
 
   constructor(element: HTMLElement, start: Start) {
     this.#start = start
@@ -56,6 +57,7 @@ class RoomIsland {
 
   #changed(state: RoomState): void {
     const { view } = state
+    this.#goesIn(view)
     const isTurn = view.kind === 'placed' && view.poll.offer !== undefined
     this.#bell.noteTurn(isTurn ? view.poll.offer?.turn : undefined)
     this.#reloading.note(view)
@@ -63,6 +65,18 @@ class RoomIsland {
     const isWaiting = view.kind === 'placed' && !isTurn
     if (this.#overlay?.kind === 'transfer' && !isWaiting) this.#overlay = undefined
     this.#draw()
+  }
+
+  /**
+   * Whose turn was taken here goes on to the shop. Who comes back to this page later, by the
+   * browser's button say, stays until they go themselves.
+   */
+  #goesIn({ kind }: FanView): void {
+    const isFresh = this.#was === 'placed' || this.#was === 'outside'
+    this.#was = kind
+    const { id, hasShop } = this.#start.facts
+    const mayGo = kind === 'inside' || kind === 'let-through'
+    if (hasShop && isFresh && mayGo) location.assign(`/rooms/${id}/enter`)
   }
 
   #draw(): void {

@@ -62,6 +62,24 @@ export const problemMessages = {
     ja: '少し待って、同じアドレスを開き直してください。その間も場所は守られます。',
     zh: '请稍后重新打开同一地址。在此期间您的位置会为您保留。',
   },
+  'problem.shop': {
+    ko: '예매 페이지가 응답하지 않습니다',
+    en: 'The shop does not answer',
+    ja: '予約ページが応答しません',
+    zh: '购票页面没有响应',
+  },
+  'problem.shop.what': {
+    ko: '대기실은 잘 있습니다. 자리와 남은 시간은 그대로이니, 잠시 뒤 다시 열어 주세요.',
+    en: 'The waiting room is well. Your place and your time are kept: try again in a moment.',
+    ja: '待合室は正常です。場所と残り時間はそのままですので、少し待ってから開き直してください。',
+    zh: '等候室一切正常。您的位置和剩余时间都会保留，请稍后重试。',
+  },
+  'problem.again': {
+    ko: '다시 열기',
+    en: 'Try again',
+    ja: '開き直す',
+    zh: '重试',
+  },
   'problem.request': {
     ko: '요청 번호',
     en: 'Request number',

@@ -51,6 +51,12 @@ export const roomTurnMessages = {
     ja: '販売者のページで席を選べます。終わったらお知らせください。次の方がその分早く入れます。',
     zh: '现在可以在售票方的页面选座。完成后请告知，下一位就能更早入场。',
   },
+  'room.to-shop': {
+    ko: '예매 페이지로 가기',
+    en: 'Go to the shop',
+    ja: '予約ページへ進む',
+    zh: '前往购票页面',
+  },
   'room.inside.back': {
     ko: '닫아도 남은 시간은 그대로 흐릅니다.',
     en: 'The time left runs on all the same.',

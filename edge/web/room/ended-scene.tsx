@@ -31,7 +31,13 @@ export function insideScene(telling: RoomTelling, { untilMs }: SessionOnWire): S
           </HeadlineFact>
         </dl>
         <p>{say('room.inside.what')}</p>
-        <ActForm telling={telling} act="release" label={say('room.release')} />
+        <ToShop telling={telling} />
+        <ActForm
+          telling={telling}
+          act="release"
+          label={say('room.release')}
+          look={telling.facts.hasShop ? 'quiet' : 'main'}
+        />
         <div class="advice">
           <p>
             <strong>{say('room.may-close')}</strong>
@@ -45,12 +51,30 @@ export function insideScene(telling: RoomTelling, { untilMs }: SessionOnWire): S
 }
 
 /** No line, or none that can be seen: `marked` is the second (R10). */
-export function letThroughScene({ say }: RoomTelling, isMarked: boolean): Scene {
+export function letThroughScene(telling: RoomTelling, isMarked: boolean): Scene {
+  const { say } = telling
   return {
     heading: say('room.let-through'),
     step: 'shop',
-    body: <p>{say(isMarked ? 'room.let-through.marked.what' : 'room.let-through.what')}</p>,
+    body: (
+      <>
+        <p>{say(isMarked ? 'room.let-through.marked.what' : 'room.let-through.what')}</p>
+        <ToShop telling={telling} />
+      </>
+    ),
   }
+}
+
+/** A plain link: going there twice is going there once. */
+function ToShop({ telling: { facts, say } }: { telling: RoomTelling }) {
+  if (!facts.hasShop) return null
+  return (
+    <p>
+      <a class="way-out" href={`/rooms/${facts.id}/enter`}>
+        {say('room.to-shop')}
+      </a>
+    </p>
+  )
 }
 
 export function overScene(telling: RoomTelling): Scene {
