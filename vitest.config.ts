@@ -6,14 +6,14 @@ export default defineConfig({
   test: {
     ...reporting('node'),
     include: [
-      '{setup,launch,check,bench,simulator,cli,crowd,client}/**/*.test.ts',
+      '{setup,launch,check,bench,simulator,cli,crowd,client,verify}/**/*.test.ts',
       'test/tally.test.ts',
     ],
     coverage: coverage(
       'node',
       'v8',
       { statements: 85, branches: 85 },
-      ['{setup,launch,check,bench,simulator,cli,crowd,client}/**/*.{ts,cjs}'],
+      ['{setup,launch,check,bench,simulator,cli,crowd,client,verify}/**/*.{ts,cjs}'],
       // Entry points, and what only runs in a process of its own: the system tests and the
       // benches start those for real, where coverage does not look.
       [
@@ -30,6 +30,8 @@ export default defineConfig({
         'simulator/run.ts',
         'cli/check-draw.ts',
         'crowd/run.ts',
+        'verify/{dist,model}/**',
+        'bench/edge/{gateway,verifying}.ts',
         '**/*-process.ts',
       ],
     ),

@@ -36,11 +36,17 @@ export interface Listener {
   port?: number
 }
 
+/** What Workers fetch is on this machine, where workerd by itself lets nobody reach. */
+const THIS_MACHINE = '(name = "internet", network = (allow = ["local", "private"]))'
+
 export function capnpConfig(
   workers: readonly ServedWorker[],
   listeners: readonly Listener[],
 ): string {
-  const services = workers.flatMap((worker) => [workerService(worker), ...storageService(worker)])
+  const services = [
+    ...workers.flatMap((worker) => [workerService(worker), ...storageService(worker)]),
+    THIS_MACHINE,
+  ]
   const sockets = listeners.map(({ name, worker, port = 0 }) =>
     record({
       name: text(name),

@@ -4,8 +4,10 @@ import type { Table } from '../report.ts'
 import type { RoomCallFigures } from './room-calls.ts'
 import type { IdleFigures } from './idle.ts'
 import type { ClaimFigures } from './claims.ts'
+import type { GatewayFigures } from './gateway.ts'
 import type { SocketFigures } from './sockets.ts'
 import type { PushFigures } from './freed-slots.ts'
+import type { VerifyFigures } from './verifying.ts'
 import type { RowFigures } from './waiting.ts'
 
 /** A server against the bare answer: how much of its rate, and how many times its p99. */
@@ -30,6 +32,8 @@ export interface EdgeFigures {
   sockets?: SocketFigures
   claimsPerSecond?: number
   claims?: ClaimFigures
+  verify?: VerifyFigures
+  gateway?: GatewayFigures
 }
 
 export function againstBare({ figures, ratios }: Comparison, name: string): Against {
@@ -67,7 +71,8 @@ interface Asked {
   most?: number
 }
 
-function asked({ join, poll, roomCalls, rows, push, idle, sockets, claims }: EdgeFigures): Asked[] {
+function asked(figures: EdgeFigures): Asked[] {
+  const { join, poll, roomCalls, rows, push, idle, sockets, claims, verify, gateway } = figures
   return [
     { what: 'join: rate over the bare answer’s', found: join?.ratio, least: 0.55 },
     { what: 'join: p99 over the bare answer’s', found: join?.p99Ratio, most: 5 },
@@ -91,6 +96,15 @@ function asked({ join, poll, roomCalls, rows, push, idle, sockets, claims }: Edg
     { what: 'news to the last socket, ms', found: sockets?.lastMs, most: 1_000 },
     { what: 'memory a socket, bytes', found: sockets?.bytesEach, most: 95_000 },
     { what: 'claims a second', found: claims?.claimsPerSecond, least: 1_000 },
+    { what: 'verifyAdmission: rate over the signature’s alone', found: verify?.ratio, least: 0.9 },
+    {
+      what: '20,000 ended sessions at a verifier, bytes',
+      found: verify?.listBytes,
+      most: 5_000_000,
+    },
+    { what: 'the same, bytes a refresh', found: verify?.refreshBytes, most: 50_000 },
+    { what: 'gateway: rate over a bare proxy’s', found: gateway?.ratio, least: 0.6 },
+    { what: 'gateway: p50 it adds, ms', found: gateway?.addedP50Ms, most: 1 },
   ]
 }
 

@@ -1,6 +1,7 @@
 /** Our own Worker, part by part. */
 import type { Comparison } from '../pairs.ts'
 import { againstBare, type EdgeFigures } from './figures.ts'
+import { measureGateway } from './gateway.ts'
 import { measureIdle } from './idle.ts'
 import { measureJoins, measurePolls } from './line.ts'
 import type { PARTS } from './parts.ts'
@@ -8,6 +9,7 @@ import { measureRoomCalls } from './room-calls.ts'
 import type { Servers } from './servers.ts'
 import type { Size } from './sizes.ts'
 import { measureSockets } from './sockets.ts'
+import { measureVerifying } from './verifying.ts'
 import { measureWaiting } from './waiting.ts'
 
 type Said = (line: string) => void
@@ -48,6 +50,14 @@ const MEASURES: Readonly<Record<(typeof PARTS)[number], Measure>> = {
     return { figures: { rowsPerWaitingFan: rows.rowsPerWaitingFan, rows, push } }
   },
   idle: async (...around) => ({ figures: { idle: await measureIdle(...around) } }),
+  verify: async (_, size, said) => {
+    const { verify, comparison } = await measureVerifying(size, said)
+    return { figures: { verify }, comparisons: { verify: comparison } }
+  },
+  gateway: async (...around) => {
+    const { gateway, full, calm } = await measureGateway(...around)
+    return { figures: { gateway }, comparisons: { gateway: full, 'gateway, calm': calm } }
+  },
   sockets: async (...around) => {
     const { sockets, claims } = await measureSockets(...around)
     return { figures: { sockets, claimsPerSecond: claims.claimsPerSecond, claims } }

@@ -1,5 +1,14 @@
 /** What can be measured by itself, in the order in which it is. */
-export const PARTS = ['join', 'poll', 'roomCalls', 'waiting', 'idle', 'sockets'] as const
+export const PARTS = [
+  'join',
+  'poll',
+  'roomCalls',
+  'waiting',
+  'idle',
+  'sockets',
+  'verify',
+  'gateway',
+] as const
 /** Of another server: it has no leases, slots or operators that we know of. */
 export const TARGET_PARTS = ['join', 'poll', 'sockets'] as const
 

@@ -1,4 +1,5 @@
-import { roomEntries, type RoomEntry } from '../../core/queue/room/entry.ts'
+import { generateKeyPairSync } from 'node:crypto'
+import { roomEntries, roomEntry, type RoomEntry } from '../../core/queue/room/entry.ts'
 import type { Binding } from '../capnp.ts'
 
 /** One room for each thing that is measured, so that no crowd is in another one's way. */
@@ -27,12 +28,29 @@ export function roomId(room: RoomName): string {
 const SECRET = Buffer.alloc(32, 'bench').toString('base64url')
 export const OPERATOR_KEY = 'the-operator-of-the-bench'
 
-export function edgeBindings(): Binding[] {
+/** With a shop behind the gateway, where there is one. */
+export function edgeBindings({ shopOrigin }: { shopOrigin?: string } = {}): Binding[] {
+  const guarded = shopOrigin === undefined ? [] : [guardedRoom(shopOrigin)]
   return [
-    text('ROOMS', JSON.stringify({ rooms: entries() })),
+    text('ROOMS', JSON.stringify({ rooms: [...entries(), ...guarded] })),
+    text('ISSUER', ISSUER),
+    text('ADMISSION_KEYS', admissionKeys()),
     text('PLACE_KEYS', JSON.stringify({ keys: [{ id: 'k1', secret: SECRET }] })),
     text('OPERATOR_KEY', OPERATOR_KEY),
   ]
+}
+
+export const GUARDED_ROOM = 'bench-guarded'
+const ISSUER = 'http://bench.example'
+
+function admissionKeys(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return JSON.stringify({ keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'b1' }] })
+}
+
+function guardedRoom(origin: string): RoomEntry {
+  const shop = { audience: ISSUER, gateway: { origin, paths: ['/guarded/*'] } }
+  return roomEntry.parse({ ...roomOf(GUARDED_ROOM, ROOMS.idle), shop })
 }
 
 function text(name: string, value: string): Binding {
@@ -41,9 +59,14 @@ function text(name: string, value: string): Binding {
 
 /** Parsed here, so that a bench that has grown older than the settings says so by itself. */
 export function entries(): RoomEntry[] {
-  const rooms = Object.entries(ROOMS).map(([name, { cap, ratePerSecond, near }]) => ({
-    id: `bench-${name}`,
-    title: { en: `Bench ${name}` },
+  const rooms = Object.entries(ROOMS).map(([name, room]) => roomOf(`bench-${name}`, room))
+  return roomEntries.parse({ rooms }).rooms
+}
+
+function roomOf(id: string, { cap, ratePerSecond, near }: (typeof ROOMS)[RoomName]) {
+  return {
+    id,
+    title: { en: id },
     desks: DESKS,
     whenBlind: 'hold',
     settings: {
@@ -57,6 +80,5 @@ export function entries(): RoomEntry[] {
       // Nothing ends by itself while a bench runs.
       terms: { offerMs: 600_000, sessionMs: 3_600_000, tokenMs: 60_000 },
     },
-  }))
-  return roomEntries.parse({ rooms }).rooms
+  }
 }

@@ -14,15 +14,17 @@ export class Servers {
   readonly #ours: Bundle
   readonly #driver: Bundle
   readonly #answers: Bundle
+  readonly #proxy: Bundle
   readonly #storage: string
   readonly #running = new Set<Served>()
   #started = 0
 
-  private constructor(bundles: readonly [Bundle, Bundle, Bundle], storage: string) {
-    const [ours, driver, answers] = bundles
+  private constructor(bundles: readonly [Bundle, Bundle, Bundle, Bundle], storage: string) {
+    const [ours, driver, answers, proxy] = bundles
     this.#ours = ours
     this.#driver = driver
     this.#answers = answers
+    this.#proxy = proxy
     this.#storage = storage
   }
 
@@ -32,15 +34,16 @@ export class Servers {
       bundle(join(BENCH, '../wrangler.toml'), folder),
       bundle(join(BENCH, 'workers/driver.toml'), folder),
       bundle(join(BENCH, 'workers/answers.toml'), folder),
+      bundle(join(BENCH, 'workers/proxy.toml'), folder),
     ])
     return new Servers(bundles, onDisk ? folder : storageInMemory(folder))
   }
 
   /** The Worker with its objects, and in the same process what drives leases there. */
-  async edge(): Promise<Served & { driver: string }> {
+  async edge(around: { shopOrigin?: string } = {}): Promise<Served & { driver: string }> {
     const { folder, worker } = this.#ours
     const storageFolder = join(this.#storage, `stored-${this.#started++}`)
-    const bindings = [...worker.bindings, ...edgeBindings()]
+    const bindings = [...worker.bindings, ...edgeBindings(around)]
     const driver = withDesksOf(worker.name, this.#driver.worker)
     const { origins, pid, stop } = await serve(
       folder,
@@ -64,6 +67,18 @@ export class Servers {
       [{ name: 'bare', worker: worker.name }],
     )
     return this.#keep({ origin: origins['bare'] ?? '', pid, stop })
+  }
+
+  /** A proxy that decides nothing. */
+  async proxy(shopOrigin: string): Promise<Served> {
+    const { folder, worker } = this.#proxy
+    const binding: Binding = { kind: 'text', name: 'ORIGIN', value: shopOrigin }
+    const { origins, pid, stop } = await serve(
+      folder,
+      [{ ...worker, bindings: [binding] }],
+      [{ name: 'proxy', worker: worker.name }],
+    )
+    return this.#keep({ origin: origins['proxy'] ?? '', pid, stop })
   }
 
   /** Whatever still runs. */
