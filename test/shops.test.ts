@@ -1,0 +1,243 @@
+/** The way into both demo shops in a real browser, and all that may happen to a fan in there. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { openBrowser } from './browser.ts'
+import { objections } from './objections.ts'
+import { startProduct, type Product } from './product.ts'
+
+const settings = {
+  ratePerSecond: 10,
+  lanes: [{ id: 'general', sharePercent: 100 }],
+  order: 'arrival',
+  mode: 'queue',
+  schedule: { openAtMs: 1 },
+  // Tokens that end while a test looks on.
+  terms: { offerMs: 30_000, sessionMs: 120_000, tokenMs: 10_000 },
+}
+const title = { en: 'A sale' }
+const rooms = [
+  {
+    id: 'guarded',
+    title,
+    desks: 1,
+    settings: { ...settings, cap: 1 },
+    shop: {
+      audience: 'http://localhost:{PORT}',
+      gateway: {
+        origin: 'http://127.0.0.1:{GUARDED_SHOP_PORT}',
+        paths: ['/shop/*'],
+        exempt: ['/shop/assets/*'],
+      },
+    },
+  },
+  {
+    id: 'elsewhere',
+    title,
+    desks: 1,
+    settings: { ...settings, cap: 20 },
+    shop: {
+      audience: 'http://localhost:{SHOP_PORT}',
+      returnTo: ['http://localhost:{SHOP_PORT}/'],
+    },
+  },
+]
+
+let browser: Browser
+let product: Product
+let guardedUrl: string
+let shopUrl: string
+const folder = mkdtempSync(join(tmpdir(), 'admit-one-shops-'))
+
+beforeAll(async () => {
+  const file = join(folder, 'rooms.json')
+  writeFileSync(file, JSON.stringify({ rooms }))
+  browser = await openBrowser()
+  product = await startProduct({ env: { ROOMS_FILE: file } })
+  guardedUrl = `${product.url}/shop/`
+  shopUrl = /A shop elsewhere, by redirect: (\S+)/.exec(product.output())?.[1] ?? ''
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function visitor(): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' })
+  onTestFinished(() => context.close())
+  return context.newPage()
+}
+
+/** Opens a shop's address, and joins the line where there is one. */
+async function opened(url: string): Promise<Page> {
+  const page = await visitor()
+  await page.goto(url)
+  const button = page.locator('button[value=join]')
+  await inShop(page).or(button).or(page.locator('.room[data-state=near]')).first().waitFor()
+  if (await button.isVisible()) await button.click()
+  return page
+}
+
+function inShop(page: Page) {
+  return page.locator('[data-fact=session]')
+}
+
+async function admitted(url: string): Promise<Page> {
+  const page = await opened(url)
+  await inShop(page).waitFor({ timeout: 20_000 })
+  return page
+}
+
+async function release(room: string, sessionId: string): Promise<void> {
+  const key = readFileSync(join(product.dataDir, 'keys', 'service-key'), 'utf8')
+  const response = await fetch(`${product.url}/rooms/${room}/admissions/release`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ sessionId }),
+  })
+  expect(await response.json()).toEqual({ kind: 'ended' })
+}
+
+async function holdSeat(page: Page, seat: string): Promise<void> {
+  await page.locator('label', { hasText: seat }).click()
+  await page.locator('form[action$="/hold"] button').click()
+}
+
+describe('a shop elsewhere', () => {
+  test('lets its fan in by a code that leaves the address, and says what it was told', async () => {
+    const page = await admitted(shopUrl)
+
+    expect(page.url()).toBe(shopUrl)
+    expect(await page.locator('[data-fact=room]').innerText()).toBe('elsewhere')
+    expect(await page.locator('[data-fact=marked]').innerText()).toBe('no')
+    expect(await objections(page)).toEqual([])
+    const cookies = await page.context().cookies(shopUrl)
+    const token = cookies.find(({ name }) => name === 'admission-elsewhere')
+    expect(token).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+  })
+
+  test('is where its fan stays: with the back button, in a second tab, with the code once more', async () => {
+    const page = await visitor()
+    const codes: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('admit-one-code=')) codes.push(request.url())
+    })
+    await page.goto(shopUrl)
+    await page.locator('button[value=join]').click()
+    await inShop(page).waitFor({ timeout: 20_000 })
+
+    const second = await page.context().newPage()
+    await second.goto(shopUrl)
+    await inShop(second).waitFor()
+    const [used = ''] = codes
+    await second.goto(used)
+    await inShop(second).waitFor()
+    expect(second.url()).toBe(shopUrl)
+
+    await page.goBack()
+    // Back in the room: in, with a way on, and not sent on again by itself.
+    await page.locator('.room[data-state=inside]').waitFor()
+    await wait(1_500)
+    expect(page.url()).toContain('/rooms/elsewhere')
+    await page.locator('a[href="/rooms/elsewhere/enter"]').click()
+    await inShop(page).waitFor()
+  })
+
+  test('takes what was sent with a token that had ended meanwhile', async () => {
+    const page = await admitted(shopUrl)
+
+    // Ten seconds, and five for the clocks.
+    await wait(16_000)
+    await holdSeat(page, 'B-7')
+
+    await page.locator('[data-fact=seat]', { hasText: 'B-7' }).waitFor()
+  })
+
+  test('sends a form’s fan to the waiting room once the session is over, and keeps nothing of it', async () => {
+    const page = await admitted(shopUrl)
+    await release('elsewhere', await inShop(page).innerText())
+    await wait(5_000)
+
+    await holdSeat(page, 'A-2')
+
+    await page.locator('.room').waitFor()
+    expect(page.url()).toContain('/rooms/elsewhere?return=')
+    const cookies = await page.context().cookies(shopUrl)
+    expect(cookies.map(({ name }) => name)).not.toContain('seat')
+  })
+})
+
+describe('a shop behind the gateway', () => {
+  test('lets the next fan in by itself when the one inside says that they are done', async () => {
+    const first = await admitted(guardedUrl)
+    const second = await opened(guardedUrl)
+    await second.locator('.room[data-state=near]').waitFor()
+    expect(await objections(first)).toEqual([])
+
+    await first.locator('form[action$="/done"] button').click()
+
+    await first.locator('.room').waitFor()
+    await inShop(second).waitFor({ timeout: 15_000 })
+    expect(second.url()).toBe(guardedUrl)
+    const raw = await second.locator('pre').textContent()
+    expect(JSON.parse(raw ?? '').cookies).toEqual([])
+    await second.locator('form[action$="/done"] button').click()
+  })
+
+  test('gets streams and sockets as they are, and nobody past the gateway', async () => {
+    const page = await admitted(guardedUrl)
+    const cookies = await page.context().cookies(guardedUrl)
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+
+    const stream = await fetch(`${guardedUrl}events`, { headers: { cookie } })
+    const reader = stream.body?.getReader()
+    const beganMs = performance.now()
+    const first = new TextDecoder().decode((await reader?.read())?.value)
+    const next = new TextDecoder().decode((await reader?.read())?.value)
+    await reader?.cancel()
+    expect(first + next).toContain('data: 0')
+    // As it comes, a second apart, and not when all of it has come.
+    expect(performance.now() - beganMs).toBeLessThan(3_000)
+
+    const echoed = await echo(`${guardedUrl}socket`, { cookie })
+    expect(echoed).toBe('hello')
+    await expect(echo(`${guardedUrl}socket`, {})).rejects.toThrow('409')
+    await page.locator('form[action$="/done"] button').click()
+  })
+
+  test('is not told of what never came through the gateway', async () => {
+    const port = /127\.0\.0\.1:(\d+)/.exec(JSON.stringify(guardedSettings()))?.[1]
+    const direct = await fetch(`http://127.0.0.1:${port}/shop/`, {
+      headers: { 'Admit-One-Assertion': 'forged' },
+    })
+
+    expect(direct.status).toBe(403)
+  })
+})
+
+/** The room as the Worker was told of it, with the port that this product's shop got. */
+function guardedSettings(): unknown {
+  const text = readFileSync(join(product.dataDir, 'keys', 'worker.env'), 'utf8')
+  const [, json = ''] = /^ROOMS='(.*)'$/m.exec(text) ?? []
+  const { rooms }: { rooms: { id: string; shop: unknown }[] } = JSON.parse(json)
+  return rooms.find(({ id }) => id === 'guarded')?.shop
+}
+
+function echo(url: string, headers: Record<string, string>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url.replace('http', 'ws'), { headers })
+    socket.once('open', () => socket.send('hello'))
+    socket.once('message', (data: Buffer) => {
+      resolve(data.toString())
+      socket.close()
+    })
+    socket.once('unexpected-response', (_, { statusCode }) => reject(new Error(String(statusCode))))
+    socket.once('error', reject)
+  })
+}
