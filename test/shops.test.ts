@@ -1,7 +1,8 @@
 /** The way into both demo shops in a real browser, and all that may happen to a fan in there. */
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -9,6 +10,7 @@ import { WebSocket } from 'ws'
 import { openBrowser } from './browser.ts'
 import { objections } from './objections.ts'
 import { startProduct, type Product } from './product.ts'
+import { pythonWithJwt } from './python.ts'
 
 const settings = {
   ratePerSecond: 10,
@@ -172,6 +174,43 @@ describe('a shop elsewhere', () => {
     expect(cookies.map(({ name }) => name)).not.toContain('seat')
   })
 })
+
+describe('a token', () => {
+  const python = pythonWithJwt()
+
+  test.skipIf(python === undefined)('is checked by PyJWT, and a spoilt one refused', async () => {
+    const page = await admitted(shopUrl)
+    const cookies = await page.context().cookies(shopUrl)
+    const valueOf = (name: string) => cookies.find((cookie) => cookie.name === name)?.value ?? ''
+    const token = valueOf('admission-elsewhere')
+    const holder = valueOf('holder-elsewhere')
+    const [header = '', payload = '', signature = ''] = token.split('.')
+    const none = Buffer.from('{"alg":"none","typ":"admission+jwt","kid":"a1"}').toString(
+      'base64url',
+    )
+    const check = (given: string, by = holder, audience = new URL(shopUrl).origin) =>
+      checkedBy(python ?? '', given, by, audience)
+
+    expect(check(token)).toBe(await inShop(page).innerText())
+    expect(check(token, 'h'.repeat(43))).toContain('only the browser it was given to')
+    expect(check(token, holder, 'https://other.example')).toContain('refused')
+    expect(check(`${none}.${payload}.`)).toContain('refused')
+    expect(
+      check(`${header}.${payload}.${signature.replace(/^./, (a) => (a === 'A' ? 'B' : 'A'))}`),
+    ).toContain('refused')
+  })
+})
+
+/** As docs/check_admission.py is called: the session, or why it is none. */
+function checkedBy(python: string, token: string, holder: string, audience: string): string {
+  const script = resolve(import.meta.dirname, '../docs/check_admission.py')
+  const args = [script, `${product.url}/rooms/elsewhere`, audience]
+  const { stdout, stderr } = spawnSync(python, args, {
+    input: `${token}\n${holder}\n`,
+    encoding: 'utf8',
+  })
+  return (stdout + stderr).trim()
+}
 
 describe('a shop behind the gateway', () => {
   test('lets the next fan in by itself when the one inside says that they are done', async () => {
