@@ -1,5 +1,5 @@
 import { createApp } from './app.ts'
-import { gateway } from './gateway/gateway.ts'
+import { answerForShop } from './gateway/gateway.ts'
 import { guardedBy } from './gateway/guarded.ts'
 import type { Bindings } from './settings.ts'
 
@@ -12,7 +12,9 @@ const app = createApp()
 /** A request is for a shop behind us, or for the waiting room. */
 export default {
   fetch: (request, env, context) => {
-    const isForShop = guardedBy(env, new URL(request.url), request.method) !== undefined
-    return (isForShop ? gateway : app).fetch(request, env, context)
+    const guarded = guardedBy(env, request)
+    return guarded === undefined
+      ? app.fetch(request, env, context)
+      : answerForShop(request, guarded.url, guarded, env, context)
   },
 } satisfies ExportedHandler<Bindings>

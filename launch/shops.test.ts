@@ -36,7 +36,10 @@ test('no key stands in a command line', () => {
 })
 
 test('without rooms of theirs no shop is started, and no port of theirs is wanted', () => {
-  const others = rooms.map(({ shop: _, ...room }) => room)
+  const others = rooms.map((room) => {
+    const { shop, ...rest } = room
+    return shop === undefined ? room : rest
+  })
 
   expect(shopPlans('/clone', settings, others, 'key')).toEqual([])
   expect(shopPortsOf(settings, others)).toEqual({})

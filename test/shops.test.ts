@@ -159,6 +159,7 @@ describe('a shop elsewhere', () => {
     await holdSeat(page, 'B-7')
 
     await page.locator('[data-fact=seat]', { hasText: 'B-7' }).waitFor()
+    expect(page.url()).toBe(shopUrl)
   })
 
   test('sends a form’s fan to the waiting room once the session is over, and keeps nothing of it', async () => {

@@ -21,7 +21,8 @@ export async function ask(
   try {
     const response = await fetch(address, {
       method,
-      redirect: 'error',
+      // Not followed: an answer of 3xx is none. Workers know no 'error' here.
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
       ...(method === 'POST' && {
         headers: {

@@ -4,6 +4,7 @@ import type { Outcome } from './outcomes.ts'
 
 export { decide, type Answered, type Asked, type Passed } from './way-in.ts'
 export type * from './outcomes.ts'
+export { pressureMeter, type MeterSettings, type PressureMeter } from './pressure-meter.ts'
 export type { ShopSettings } from './settings.ts'
 export { Shop, type Brought } from './shop.ts'
 

@@ -5,10 +5,11 @@
 import { AppError } from '../../core/problem.ts'
 import { admissionCookieNames, cookiesIn, HOLDER_SHAPE } from '../../core/shop/cookies.ts'
 import type { NoAdmission } from '../../core/shop/turned-away.ts'
-import { readAdmission } from '../../core/token/admission.ts'
+import { readAdmission, type AdmissionOutcome } from '../../core/token/admission.ts'
 import type { AdmissionClaims } from '../../core/token/claims.ts'
 import { refusals, type AdmissionRefusal } from '../../core/token/refusals.ts'
 import { shouldRenew } from '../../core/token/renewal.ts'
+import type { RevocationList } from '../../core/token/revocations.ts'
 import { issuerOf, readAdmissionToken } from '../admission/admission-token.ts'
 import { renewAdmission, type Admitted } from '../admission/exchange.ts'
 import { holderHash } from '../admission/holder.ts'
@@ -62,10 +63,24 @@ export async function admittance(
   return again.kind === 'admitted' ? { ...again, renewed: renewal.admitted } : again
 }
 
-async function judged(visit: Visit, audience: string, token: string, holder: string | undefined) {
-  const { env, entry } = visit
-  const facts = await readAdmissionToken(env, token)
+async function judged(
+  visit: Visit,
+  audience: string,
+  token: string,
+  holder: string | undefined,
+): Promise<AdmissionOutcome> {
   const list = await heldFor(visit).revocations.list(visit)
+  return readBrought(visit, audience, { token, holder, list })
+}
+
+/** One token, by one list. */
+export async function readBrought(
+  { env, entry }: Pick<Visit, 'env' | 'entry'>,
+  audience: string,
+  brought: { token: string; holder: string | undefined; list: RevocationList | undefined },
+): Promise<AdmissionOutcome> {
+  const { token, holder, list } = brought
+  const facts = await readAdmissionToken(env, token)
   return readAdmission(
     { ...facts, holderHash: holder === undefined ? undefined : holderHash(holder) },
     { issuer: issuerOf(env), audience, room: entry.id, list, policy: entry.whenBlind },

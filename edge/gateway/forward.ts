@@ -37,17 +37,20 @@ export type Forwarding = {
   readonly cookies: readonly string[]
 }
 
-export async function forward(request: Request, forwarding: Forwarding): Promise<Response> {
+export async function forward(
+  request: Request,
+  url: URL,
+  forwarding: Forwarding,
+): Promise<Response> {
   const { gateway, cookies } = forwarding
-  const url = new URL(request.url)
   const target = new URL(`${url.pathname}${url.search}`, gateway.origin)
-  const response = await askShop(gateway, (signal) =>
+  const response = await askShop(
+    gateway,
     fetch(target, {
       method: request.method,
       headers: headersFor(request, url, forwarding),
       body: request.body,
       redirect: 'manual',
-      signal,
     }),
   )
   // Most answers, and all sockets, are handed on as they are: nobody here stands in their way.
@@ -59,25 +62,25 @@ export async function forward(request: Request, forwarding: Forwarding): Promise
   })
 }
 
+/** Only until it begins to answer: what streams may go on for as long as it likes. */
 async function askShop(
   { answerWithinMs }: GatewaySettings,
-  ask: (signal: AbortSignal) => Promise<Response>,
+  answer: Promise<Response>,
 ): Promise<Response> {
-  const given = new AbortController()
-  // Only until it begins to answer: what streams may go on for as long as it likes.
-  const late = setTimeout(() => given.abort(), answerWithinMs)
-  try {
-    return await ask(given.signal)
-  } catch {
-    if (given.signal.aborted) {
-      const message = 'The shop has not answered in time: try again, your place is kept.'
-      throw new AppError('shop-slow', message, { retryAfterSeconds: 5 })
-    }
-    const message = 'The shop cannot be reached: try again, your place is kept.'
-    throw new AppError('shop-down', message, { retryAfterSeconds: 5 })
-  } finally {
-    clearTimeout(late)
-  }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), answerWithinMs)
+  })
+  const response = await Promise.race([answer.catch(unreachable), late])
+  clearTimeout(timer ?? null)
+  if (response !== undefined) return response
+  const message = 'The shop has not answered in time: try again, your place is kept.'
+  throw new AppError('shop-slow', message, { retryAfterSeconds: 5 })
+}
+
+function unreachable(): never {
+  const message = 'The shop cannot be reached: try again, your place is kept.'
+  throw new AppError('shop-down', message, { retryAfterSeconds: 5 })
 }
 
 function headersFor(request: Request, url: URL, forwarding: Forwarding): [string, string][] {

@@ -19,14 +19,27 @@ let compiled: { readonly of: readonly RoomEntry[]; readonly guarded: readonly Gu
   guarded: [],
 }
 
-/** Of several rooms of one host, the one whose path it is; of what none guards, the first. */
-export function guardedBy(env: Bindings, url: URL, method: string): Guarded | undefined {
+/**
+ * Of several rooms of one host, the one whose path it is; of what none guards, the first. Where no
+ * room has a shop behind us, a request costs nothing here.
+ */
+export function guardedBy(
+  env: Bindings,
+  request: Request,
+): (Guarded & { readonly url: URL }) | undefined {
+  const all = shops(env)
+  if (all.length === 0) return undefined
+  const url = new URL(request.url)
   const { host, pathname } = url
-  const candidates = shops(env).filter(({ gateway }) =>
+  if (pathname.startsWith(OWN_PATHS)) return undefined
+  const candidates = all.filter(({ gateway }) =>
     gateway.host === undefined ? isListed(gateway, pathname) : gateway.host === host,
   )
-  if (candidates.length === 0 || pathname.startsWith(OWN_PATHS)) return undefined
-  return candidates.find(({ gateway }) => isGuarded(gateway, method, pathname)) ?? candidates[0]
+  const [first, ...others] = candidates
+  if (first === undefined) return undefined
+  const guarding = ({ gateway }: Guarded) => isGuarded(gateway, request.method, pathname)
+  const chosen = others.length === 0 ? first : (candidates.find(guarding) ?? first)
+  return { ...chosen, url }
 }
 
 function shops(env: Bindings): readonly Guarded[] {

@@ -78,7 +78,10 @@ export function fanOf(c: Context<EdgeEnv>): Fan {
   const visit = visitOf(c.env, c.get('entry'), c.req.raw, (promise) =>
     c.executionCtx.waitUntil(promise),
   )
-  return { ...visit, token: bearerOf(c) ?? getCookie(c, cookieName(c)) }
+  return {
+    ...visit,
+    token: bearerOf(c) ?? getCookie(c, placeCookieName(c.get('entry').id, isSecure(c))),
+  }
 }
 
 const SOCKET_PROTOCOL = 'admit-one'
@@ -108,9 +111,18 @@ export function bearerOf(c: Context<EdgeEnv>): string | undefined {
 }
 
 /** `__Host-` keeps other hosts of the domain from setting it; plain http, on this machine, cannot. */
-export function cookieName(c: Context<EdgeEnv>): string {
-  const name = `place-${c.get('entry').id}`
-  return isSecure(c) ? `__Host-${name}` : name
+export function placeCookieName(room: string, isSecure: boolean): string {
+  return `${isSecure ? '__Host-' : ''}place-${room}`
+}
+
+/** For as long as a place is kept by a browser, unless it is to go. */
+export function placeCookie(
+  room: string,
+  isSecure: boolean,
+  token: string,
+  seconds = COOKIE_SECONDS,
+): string {
+  return setCookie(placeCookieName(room, isSecure), token, seconds, isSecure)
 }
 
 function isSecure(c: Context<EdgeEnv>): boolean {
@@ -131,15 +143,11 @@ export function returnKept(c: Context<EdgeEnv>, address: string): string {
 
 /** The header by which a browser keeps its place. */
 export function placeKept(c: Context<EdgeEnv>, token: string): Record<'Set-Cookie', string> {
-  return { 'Set-Cookie': placeCookie(c, token) }
+  return { 'Set-Cookie': placeCookie(c.get('entry').id, isSecure(c), token) }
 }
 
 export function placeDropped(c: Context<EdgeEnv>): Record<'Set-Cookie', string> {
-  return { 'Set-Cookie': placeCookie(c, '', 0) }
-}
-
-export function placeCookie(c: Context<EdgeEnv>, token: string, seconds = COOKIE_SECONDS): string {
-  return setCookie(cookieName(c), token, seconds, isSecure(c))
+  return { 'Set-Cookie': placeCookie(c.get('entry').id, isSecure(c), '', 0) }
 }
 
 /** Unknown fields are ignored, wrong ones named. An empty body is an empty object. */

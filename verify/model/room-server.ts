@@ -11,7 +11,7 @@ import { listedKey, newKey, signJwt, type SigningKey } from './signing.ts'
 
 export const SERVICE_KEY = 'a-service-key-for-tests-0123456789'
 export const AUDIENCE = 'http://shop.localhost'
-export const EPOCH = 'epoch-2'
+const EPOCH = 'epoch-2'
 const ROOM = 'finale'
 const SESSION_MS = 20 * 60_000
 const TOKEN_SECONDS = 60

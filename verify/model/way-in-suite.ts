@@ -3,15 +3,8 @@
  * as it really serves, on a port of its own.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { admitOne, type Admission, type Shop, type ShopSettings } from '../index.ts'
+import { admitOne, type Shop, type ShopSettings } from '../index.ts'
 import { AUDIENCE, RoomServer, SERVICE_KEY } from './room-server.ts'
-
-/** What the shop under test says to who came in: as JSON, whatever was sent along too. */
-export type Welcome = {
-  readonly admission?: Admission
-  readonly marked: boolean
-  readonly sent?: string
-}
 
 export type Serving = { readonly origin: string; readonly close: () => Promise<void> }
 
@@ -20,8 +13,8 @@ const page = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 const json = { Accept: 'application/json' }
 
 /**
- * The shop serves `/tickets` by any method, answers with a `Welcome` and a cookie of its own
- * (`basket=1`), and streams two parts at `/tickets/stream`, the second when it is asked for.
+ * The shop serves `/tickets` by any method, answers with JSON of `admission`, `marked` and what was
+ * `sent` and a cookie of its own (`basket=1`), and streams two parts at `/tickets/stream`, the second when it is asked for.
  */
 export function wayInSuite(
   name: string,

@@ -11,7 +11,7 @@ import type { AdmissionRefusal } from '../refusals.ts'
 export type SignedBy = 'room' | 'stranger' | 'public-key-as-secret' | 'rsa' | 'nobody'
 
 /** A good token before it is signed, and the means to sign it well or badly. */
-export type Good = {
+type Good = {
   /** By the clock of the verifier. */
   readonly nowMs: number
   readonly header: { readonly alg: 'ES256'; readonly typ: 'admission+jwt'; readonly kid: string }
