@@ -38,22 +38,36 @@ export function keepKeys(dataDir: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const operatorKeyFile = join(folder, 'operator-key')
   return {
-    placeKeys: JSON.stringify(placeKeysIn(join(folder, 'place-keys.json'))),
-    admissionKeys: JSON.stringify(admissionKeysIn(join(folder, 'admission-keys.json'))),
+    placeKeys: JSON.stringify(
+      keysIn(join(folder, 'place-keys.json'), placeKeysFile, newPlaceKeys, 'place in a line'),
+    ),
+    admissionKeys: JSON.stringify(
+      keysIn(
+        join(folder, 'admission-keys.json'),
+        admissionKeysFile,
+        newAdmissionKeys,
+        'token in a shop',
+      ),
+    ),
     serviceKey: keyIn(join(folder, 'service-key'), SERVICE_KEY_LEAST_LETTERS),
     operatorKey: keyIn(operatorKeyFile, OPERATOR_KEY_LEAST_LETTERS),
     operatorKeyFile,
   }
 }
 
-function placeKeysIn(file: string): z.infer<typeof placeKeysFile> {
+/** Made anew in silence they would cost everybody what the old ones signed. */
+function keysIn<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  make: () => string,
+  whatEnds: string,
+): z.infer<Schema> {
   try {
-    return placeKeysFile.parse(JSON.parse(madeOnce(file, newPlaceKeys)))
+    return schema.parse(JSON.parse(madeOnce(file, make)))
   } catch (error) {
     if (systemCode(error) !== undefined) throw error
-    // Made anew in silence it would cost everybody in a line their place.
     throw new LaunchProblem(
-      `${file} is no longer the keys that were written there: get it back, or remove it, which ends every place in a line.`,
+      `${file} is no longer the keys that were written there: get it back, or remove it, which ends every ${whatEnds}.`,
       { cause: error },
     )
   }
@@ -61,18 +75,6 @@ function placeKeysIn(file: string): z.infer<typeof placeKeysFile> {
 
 function newPlaceKeys(): string {
   return JSON.stringify({ keys: [{ id: 'k1', secret: randomText() }] })
-}
-
-function admissionKeysIn(file: string): z.infer<typeof admissionKeysFile> {
-  try {
-    return admissionKeysFile.parse(JSON.parse(madeOnce(file, newAdmissionKeys)))
-  } catch (error) {
-    if (systemCode(error) !== undefined) throw error
-    throw new LaunchProblem(
-      `${file} is no longer the keys that were written there: get it back, or remove it, which ends every token in a shop.`,
-      { cause: error },
-    )
-  }
 }
 
 function newAdmissionKeys(): string {
