@@ -71,9 +71,9 @@ const REQUEST_ID = /^[\w-]{1,128}$/
 
 /** The caller's own, so that a request can be followed from where it began; or a new one. */
 export function setRequestId(c: Context<EdgeEnv>): void {
-  c.set('requestId', requestIdOf(c.req.header('X-Request-Id') ?? null))
+  c.set('requestId', requestIdOf(c.req.header('X-Request-Id')))
 }
 
-export function requestIdOf(given: string | null): string {
-  return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID()
+export function requestIdOf(given: string | undefined): string {
+  return given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID()
 }

@@ -1,6 +1,7 @@
 /** The way into both demo shops in a real browser, and all that may happen to a fan in there. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -222,8 +223,11 @@ describe('a shop behind the gateway', () => {
 
     await first.locator('form[action$="/done"] button').click()
 
+    const doneMs = performance.now()
     await first.locator('.room').waitFor()
     await inShop(second).waitFor({ timeout: 15_000 })
+    // Not before the last token of the one who left can be accepted nowhere any more (R1, R4).
+    expect(performance.now() - doneMs).toBeGreaterThan(4_000)
     expect(second.url()).toBe(guardedUrl)
     const raw = await second.locator('pre').textContent()
     expect(JSON.parse(raw ?? '').cookies).toEqual([])
@@ -251,6 +255,29 @@ describe('a shop behind the gateway', () => {
     await page.locator('form[action$="/done"] button').click()
   })
 
+  test.each([
+    ['two lengths of one body', ['Content-Length: 4', 'Content-Length: 40']],
+    ['a length and chunks', ['Content-Length: 4', 'Transfer-Encoding: chunked']],
+    ['chunks by another name', ['Transfer-Encoding: xchunked']],
+    ['a header that breaks in two', ['X-A: b\r\n c']],
+    ['a space before the colon', ['Transfer-Encoding : chunked']],
+  ])('gets no second request smuggled by %s', async (_, headers) => {
+    const smuggled = 'GET /shop/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n'
+    const body = `0\r\n\r\n${smuggled}`
+
+    const answers = await said([
+      'POST /shop/hold HTTP/1.1',
+      `Host: ${new URL(product.url).host}`,
+      ...headers,
+      '',
+      body,
+    ])
+
+    // Refused, or turned away as the one request it is: none is ever taken out of its body.
+    expect(answers).toHaveLength(1)
+    expect([400, 409]).toContain(answers[0])
+  })
+
   test('is not told of what never came through the gateway', async () => {
     const port = /127\.0\.0\.1:(\d+)/.exec(JSON.stringify(guardedSettings()))?.[1]
     const direct = await fetch(`http://127.0.0.1:${port}/shop/`, {
@@ -267,6 +294,21 @@ function guardedSettings(): unknown {
   const [, json = ''] = /^ROOMS='(.*)'$/m.exec(text) ?? []
   const { rooms }: { rooms: { id: string; shop: unknown }[] } = JSON.parse(json)
   return rooms.find(({ id }) => id === 'guarded')?.shop
+}
+
+/** The statuses that are answered to what is written on a bare connection. */
+function said(lines: readonly string[]): Promise<number[]> {
+  return new Promise((resolve) => {
+    let text = ''
+    const socket = connect(Number(new URL(product.url).port), '127.0.0.1')
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')))
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      resolve([...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status)))
+    })
+    socket.write(lines.join('\r\n'))
+    setTimeout(() => socket.destroy(), 1_500)
+  })
 }
 
 function echo(url: string, headers: Record<string, string>): Promise<string> {

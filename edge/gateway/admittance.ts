@@ -28,12 +28,12 @@ export type Admittance =
 
 /** Undefined when there is no token. A holder's secret of another shape is none. */
 export function broughtBy(
-  request: Request,
+  cookie: string | undefined,
   room: string,
   isSecure: boolean,
 ): { token: string | undefined; holder: string | undefined } {
   const names = admissionCookieNames(room, isSecure)
-  const cookies = cookiesIn(request.headers.get('Cookie') ?? undefined, [names.token, names.holder])
+  const cookies = cookiesIn(cookie, [names.token, names.holder])
   const holder = cookies.get(names.holder)
   return {
     token: cookies.get(names.token),

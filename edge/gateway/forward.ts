@@ -29,6 +29,8 @@ const OURS = /^(?:admit-one-|x-forwarded-|cf-)/
 export const UPGRADE = 'websocket'
 
 export type Forwarding = {
+  /** As they came, by their names in small letters: read out of the runtime once. */
+  readonly headers: ReadonlyMap<string, string>
   readonly gateway: GatewaySettings
   readonly requestId: string
   /** Who this is from, signed. Of what is not guarded nothing is said. */
@@ -48,7 +50,7 @@ export async function forward(
     gateway,
     fetch(target, {
       method: request.method,
-      headers: headersFor(request, url, forwarding),
+      headers: headersFor(url, forwarding),
       body: request.body,
       redirect: 'manual',
     }),
@@ -83,27 +85,35 @@ function unreachable(): never {
   throw new AppError('shop-down', message, { retryAfterSeconds: 5 })
 }
 
-function headersFor(request: Request, url: URL, forwarding: Forwarding): [string, string][] {
-  const { headers } = request
-  const connection = headers.get('Connection')
-  const named = connection === null ? '' : `,${connection.replaceAll(' ', '').toLowerCase()},`
+function headersFor(
+  url: URL,
+  { headers, requestId, assertion }: Forwarding,
+): [name: string, value: string][] {
   const passed: [string, string][] = []
+  const named = namesIn(headers.get('connection'))
   for (const [name, value] of headers) {
-    const isNamed = named !== '' && named.includes(`,${name},`)
-    if (!isNamed && !NOT_PASSED.has(name) && !OURS.test(name)) passed.push([name, value])
+    if (!NOT_PASSED.has(name) && !named.has(name) && !OURS.test(name)) passed.push([name, value])
   }
-  const say = (name: string, value: string | null | undefined) => {
-    if (value !== null && value !== undefined) passed.push([name, value])
+  const say = (name: string, value: string | undefined) => {
+    if (value !== undefined) passed.push([name, value])
   }
-  if (headers.get('Upgrade')?.toLowerCase() === UPGRADE) say('Upgrade', UPGRADE)
-  say('Cookie', withoutCookies(headers.get('Cookie') ?? undefined, isOwnCookie))
-  say('X-Forwarded-For', headers.get('CF-Connecting-IP'))
+  if (headers.get('upgrade')?.toLowerCase() === UPGRADE) say('Upgrade', UPGRADE)
+  say('Cookie', withoutCookies(headers.get('cookie'), isOwnCookie))
+  say('X-Forwarded-For', headers.get('cf-connecting-ip'))
   say('X-Forwarded-Host', url.host)
   say('X-Forwarded-Proto', url.protocol.slice(0, -1))
-  say('X-Request-Id', forwarding.requestId)
-  say(ASSERTION_HEADER, forwarding.assertion)
+  say('X-Request-Id', requestId)
+  say(ASSERTION_HEADER, assertion)
   return passed
 }
+
+/** What the connection names is its own. */
+function namesIn(connection: string | undefined): ReadonlySet<string> {
+  if (connection === undefined) return NOTHING
+  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** Nothing to be taken out of it, and nothing to be said with it. */
 function isPlain(headers: Headers, cookies: readonly string[]): boolean {
