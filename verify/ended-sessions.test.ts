@@ -69,6 +69,17 @@ describe('which sessions were ended', () => {
     expect(await told('new')).toBe('admitted')
   })
 
+  test('one who answers and is behind others is not asked in a circle, and takes nothing away', async () => {
+    for (let number = 0; number < 9; number += 1) room.end(`ended-${number}`)
+    expect(await told('ended-8')).toBe('admission-revoked')
+    const askedBefore = room.timesAsked(LIST)
+    room.heardOfEnded = 7
+    time.pass(4_500)
+
+    expect(await told('ended-8')).toBe('admission-revoked')
+    expect(room.timesAsked(LIST)).toBe(askedBefore + 1)
+  })
+
   test.each(['gone', 'slow', 'rubbish', 'oversized', 'busy'] as const)(
     'R10: while it cannot be read (%s) what is known serves for five seconds, and no longer',
     async (failing) => {

@@ -125,7 +125,9 @@ export class EndedSessions {
       this.#list = applied.list
       this.#mustBeginAnew = false
       if (isLater) this.#askedAtMs = askedAtMs
-      return read.kind === 'delta' && read.delta.more
+      // Who answers may be behind others that we heard: the next of its pages would be the same.
+      const isAhead = applied.list.cursor > (before?.cursor ?? 0)
+      return read.kind === 'delta' && read.delta.more && isAhead
     }
     const step = deltaRefusals[applied.reason]
     if (step === 'ignore') return false

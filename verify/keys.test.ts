@@ -49,9 +49,36 @@ describe('the waiting room’s keys', () => {
     expect(room.timesAsked(KEYS)).toBe(2)
   })
 
+  test('while keys rotate under load nobody who was admitted is refused, and the room is hardly asked', async () => {
+    await told(room.token(HOLDER))
+    const answered: string[] = []
+    for (let rotation = 0; rotation < 3; rotation += 1) {
+      const before = Array.from({ length: 50 }, () => room.token(HOLDER))
+      room.rotate()
+      time.pass(5_000)
+      const after = Array.from({ length: 50 }, () => room.token(HOLDER))
+      const mixed = before.flatMap((token, number) => [after[number] ?? '', token])
+      answered.push(...(await Promise.all(mixed.map(told))))
+    }
+
+    expect(answered).toHaveLength(300)
+    expect(new Set(answered)).toEqual(new Set(['admitted']))
+    expect(room.timesAsked(KEYS)).toBeLessThanOrEqual(4)
+  })
+
+  test('of a kind that is not known here are left alone, and hide none of the others', async () => {
+    room.otherKeys = [
+      { kty: 'OKP', crv: 'Ed25519', x: 'AA', kid: 'of-later' },
+      { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'on-no-curve' },
+      { kid: 7 },
+    ]
+
+    expect(await told(room.token(HOLDER))).toBe('admitted')
+  })
+
   test('tokens of keys that are made up ask the room once in five seconds, not once each', async () => {
     await told(room.token(HOLDER))
-    const madeUp = Array.from({ length: 30 }, (_, number) => {
+    const madeUp = Array.from({ length: 200 }, (_, number) => {
       const header = { ...room.goodHeader(), kid: `made-up-${number}` }
       return signJwt(room.signer, 'stranger', header, room.claims(HOLDER))
     })

@@ -13,19 +13,13 @@ const AGAIN_MS = 5_000
 const HELD_MS = 5 * 60_000
 const MAX_BYTES = 256 * 1_024
 
-const keySet = z.object({
-  keys: z
-    .array(
-      z.object({
-        kty: z.literal('EC'),
-        crv: z.literal('P-256'),
-        kid: z.string(),
-        x: z.string(),
-        y: z.string(),
-      }),
-    )
-    .min(1)
-    .max(32),
+const keySet = z.object({ keys: z.array(z.unknown()).min(1).max(32) })
+const ownKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  kid: z.string(),
+  x: z.string(),
+  y: z.string(),
 })
 
 export class Keys {
@@ -73,17 +67,23 @@ export class Keys {
       if (status !== 200 || !read.success) {
         throw new Error(`${address} answered ${status}, and not the waiting room’s keys`)
       }
-      const imported = read.data.keys.map(async (key) => {
-        const { kid, ...jwk } = key
-        return [kid, await importJWK(jwk, 'ES256')] as const
-      })
-      const keys = (await Promise.all(imported)).flatMap(([kid, key]) =>
-        key instanceof Uint8Array ? [] : [[kid, key] as const],
+      const keys = (await Promise.all(read.data.keys.map(imported))).filter(
+        (key) => key !== undefined,
       )
+      if (keys.length === 0) throw new Error(`${address} lists no key that is known here`)
       this.#byId = new Map(keys)
     } catch (error) {
       this.#settings.onError(error instanceof Error ? error : new Error('keys cannot be read'))
       throw error
     }
   }
+}
+
+/** Undefined where it is of another kind: a later room may list more than is known here. */
+async function imported(given: unknown): Promise<readonly [string, CryptoKey] | undefined> {
+  const read = ownKey.safeParse(given)
+  if (!read.success) return undefined
+  const { kid, ...jwk } = read.data
+  const key = await importJWK(jwk, 'ES256').catch(() => undefined)
+  return key === undefined || key instanceof Uint8Array ? undefined : [kid, key]
 }

@@ -88,23 +88,10 @@ describe('the package as it is packed', () => {
     }
     const consumer = join(installed, '..')
     await writeFile(join(consumer, 'consumer.ts'), consumerUsing(given))
-    await writeFile(
-      join(consumer, 'tsconfig.json'),
-      JSON.stringify({
-        compilerOptions: {
-          target: 'ES2022',
-          module: 'nodenext',
-          lib: ['ES2023', 'DOM', 'DOM.Iterable'],
-          types: [],
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          skipLibCheck: false,
-        },
-        files: ['consumer.ts'],
-      }),
-    )
-
-    await run(process.execPath, [tsc, '-p', consumer])
+    for (const module of ['preserve', 'nodenext']) {
+      await writeFile(join(consumer, 'tsconfig.json'), JSON.stringify(consumerOptions(module)))
+      expect(await run(process.execPath, [tsc, '-p', consumer])).toMatchObject({ stdout: '' })
+    }
     const { stdout } = await run(process.execPath, [join(consumer, 'consumer.js')])
 
     expect(stdout.trim()).toBe('packed-1 200')
@@ -154,6 +141,23 @@ describe('the package as it is packed', () => {
     expect(stdout.trim()).toBe('admissionIn,admittedProxy,protect')
   })
 })
+
+/** As a bundler finds packages, and as Node does. */
+function consumerOptions(module: string): object {
+  return {
+    compilerOptions: {
+      target: 'ES2022',
+      module,
+      moduleResolution: module === 'preserve' ? 'bundler' : module,
+      lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+      types: [],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+    },
+    files: ['consumer.ts'],
+  }
+}
 
 function consumerUsing(given: Record<string, string>): string {
   return `

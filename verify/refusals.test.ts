@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { refusalCases, type RefusalCase } from '../core/token/model/refusal-cases.ts'
 import { refusals } from '../core/token/refusals.ts'
 import { admitOne, type Outcome } from './index.ts'
-import { AUDIENCE, RoomServer, SERVICE_KEY } from './model/room-server.ts'
+import { RoomServer } from './model/room-server.ts'
+import { settingsFor } from './model/shop-settings.ts'
 import { signJwt } from './model/signing.ts'
 
 const HOLDER = 'h'.repeat(43)
@@ -23,6 +24,15 @@ describe('the table of refusals, by real signatures and over real HTTP', () => {
     expect(told(await outcomeOf(given))).toBe(given.expected)
   })
 
+  test('no token, or an empty one, is none, and not a malformed one', async () => {
+    const shop = admitOne(settingsFor(room))
+
+    for (const token of [undefined, '']) {
+      expect(told(await shop.verifyAdmission({ token, holder: HOLDER }))).toBe('admission-needed')
+    }
+    shop.close()
+  })
+
   test('a refusal carries the status, the step and the sentence of its code', async () => {
     for (const given of refusalCases) {
       const outcome = await outcomeOf(given)
@@ -38,13 +48,7 @@ async function outcomeOf(given: RefusalCase): Promise<Outcome> {
   // Sessions are told apart, since what was ended once stays so.
   const jti = given.list === 'has-it' ? 'ended' : 'alive'
   if (given.list === 'has-it') room.end(jti)
-  const shop = admitOne({
-    room: room.room,
-    audience: AUDIENCE,
-    serviceKey: SERVICE_KEY,
-    whenBlind: given.policy ?? 'hold',
-    onError: () => {},
-  })
+  const shop = admitOne(settingsFor(room, { whenBlind: given.policy ?? 'hold' }))
   try {
     if (given.list === 'none') fail(room, 'revocations')
     else await shop.verifyAdmission({ token: undefined, holder: undefined })

@@ -11,6 +11,7 @@ const page = (changes: Partial<RevocationsPage>): RevocationsPage => ({
   to: 0,
   more: false,
   asOfMs: NOW_MS,
+  noLine: false,
   entries: [],
   ...changes,
 })

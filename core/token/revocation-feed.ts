@@ -12,6 +12,7 @@ export type RevocationFeed = {
   readonly epoch: string
   readonly to: number
   readonly asOfMs: number
+  readonly noLine: boolean
   readonly entries: readonly Revocation[]
 }
 
@@ -35,12 +36,13 @@ export function fed(
     epoch: page.epoch,
     to: Math.max(heardTo, page.to),
     asOfMs: Math.max(isSame ? feed.asOfMs : 0, asOfMs),
+    noLine: page.noLine,
     entries,
   }
 }
 
 export function pageOf(
-  { epoch, to, asOfMs, entries }: RevocationFeed,
+  { epoch, to, asOfMs, noLine, entries }: RevocationFeed,
   cursor: { readonly epoch: string | undefined; readonly after: number },
 ): RevocationsPage {
   const isOurs = (cursor.epoch === undefined || cursor.epoch === epoch) && cursor.after <= to
@@ -48,5 +50,13 @@ export function pageOf(
   const unheard = entries.filter(({ no }) => no > from)
   const more = unheard.length > DELTA_ENTRIES_MAX
   const page = unheard.slice(0, DELTA_ENTRIES_MAX)
-  return { epoch, from, to: more ? (page.at(-1)?.no ?? from) : to, more, asOfMs, entries: page }
+  return {
+    epoch,
+    from,
+    to: more ? (page.at(-1)?.no ?? from) : to,
+    more,
+    asOfMs,
+    noLine,
+    entries: page,
+  }
 }

@@ -8,10 +8,12 @@ import { signJwt } from '../tokens/jwt.ts'
 import { issuerOf } from './admission-token.ts'
 
 export async function revocationsAfter(visit: Visit, after: number): Promise<string | undefined> {
-  const { documents, revocations } = heldFor(visit)
-  const [feed, held] = await Promise.all([revocations.feed(visit), documents.room(visit, 'near')])
-  if (feed === undefined || held === undefined) return undefined
-  const { epoch, from, to, more, asOfMs, entries } = pageOf(feed, { epoch: undefined, after })
+  const feed = await heldFor(visit).revocations.feed(visit)
+  if (feed === undefined) return undefined
+  const { epoch, from, to, more, asOfMs, noLine, entries } = pageOf(feed, {
+    epoch: undefined,
+    after,
+  })
   const delta: RevocationDelta = {
     iss: issuerOf(visit.env),
     room: visit.entry.id,
@@ -19,7 +21,7 @@ export async function revocationsAfter(visit: Visit, after: number): Promise<str
     from,
     to,
     more,
-    noLine: held.joining === 'let-through',
+    noLine,
     asOfMs,
     // Our clock may be behind the room's: a list is never of an instant that has not come.
     signedAtMs: Math.max(Date.now(), asOfMs),

@@ -40,12 +40,12 @@ export class RoomRevocations {
     const feed = await this.feed(visit)
     if (feed === undefined) return undefined
     if (this.#list?.of === feed) return this.#list.list
-    const { epoch, to: cursor, asOfMs, entries } = feed
+    const { epoch, to: cursor, asOfMs, noLine, entries } = feed
     const known = this.#list?.of.entries === entries ? this.#list.list.untilMsOf : undefined
     const untilMsOf =
       known ?? new Map(entries.map(({ sessionId, untilMs }) => [sessionId, untilMs]))
     // Of clocks there is only this one: nobody else's says what the time is.
-    const list = { epoch, cursor, asOfMs, signedAtMs: 0, noLine: false, untilMsOf }
+    const list = { epoch, cursor, asOfMs, signedAtMs: 0, noLine, untilMsOf }
     this.#list = { of: feed, list }
     return list
   }

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { TICK_MS } from '../../core/queue/limits.ts'
+import { ASK_OCCUPIED_MS, TICK_MS } from '../../core/queue/limits.ts'
 import { roomDocumentOf } from '../../core/queue/room/document.ts'
 import type { Command } from '../../core/queue/room/phase.ts'
 import { isQuiet, nextInstantMs } from '../../core/queue/room/quiet.ts'
@@ -42,6 +42,8 @@ const WATCH_MS = 10_000
 /** Nobody asked for so long and nobody waits: the timer rests until somebody does. */
 const REST_AFTER_MS = 30_000
 const LEARNED_EVERY_MS = 10_000
+/** A list of ended sessions that is older than segments are asked is one that nobody keeps young. */
+const VOUCHED_MS = ASK_OCCUPIED_MS + TICK_MS
 
 export type Announcement =
   | { readonly kind: 'message'; readonly text: Record<string, string> }
@@ -94,11 +96,17 @@ export class Room extends DurableObject<Bindings> {
     return answer && { ...answer, document: this.#document(nowMs) }
   }
 
-  /** For desks, again and again. It is only read: asking does not keep a room awake. */
+  /**
+   * For desks, again and again. Being asked does not keep a room awake that can answer; one that
+   * cannot vouch for its list, as in a new life of it, has to ask its segments first.
+   */
   revocations(name: string, epoch: string | undefined, after: number): RevocationsPage {
     const nowMs = Date.now()
-    this.#calls += 1
-    return revocationsPage(this.#opened(name, nowMs), { epoch, after }, nowMs)
+    const state = moveCourse(this.#opened(name, nowMs), nowMs)
+    const page = revocationsPage(state, { epoch, after }, nowMs)
+    if (nowMs - page.asOfMs > VOUCHED_MS) this.#called(name, nowMs)
+    else this.#calls += 1
+    return page
   }
 
   /** An operator's word. What it changes is told at once to all who are near (R6). */

@@ -1,10 +1,11 @@
 /** The way to a shop elsewhere: by a one-time code, changed for a token, server to server. */
+import { env } from 'cloudflare:workers'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { admissionAnswer, admissionRenewAnswer } from '../../core/protocol/admission.ts'
 import { holderHash, newHolder } from '../admission/holder.ts'
-import { ask, bearer, joined, operate, post, problem, read, until } from '../fixtures.ts'
+import { ask, bearer, crash, joined, operate, post, problem, read, until } from '../fixtures.ts'
 import { roomOf, SERVICE_KEY, SHOP } from '../test-rooms.ts'
 
 /** Joins where nobody waits, and goes on to the shop: the address it is sent to. */
@@ -197,6 +198,7 @@ const deltaShape = z.object({
   room: z.string(),
   to: z.number(),
   more: z.boolean(),
+  noLine: z.boolean(),
   asOfMs: z.number(),
   entries: z.array(z.object({ jti: z.string(), untilMs: z.number() })),
 })
@@ -212,6 +214,27 @@ test('the list is fresh though nobody was ever in the shop', async () => {
 
   expect(entries).toEqual([])
   expect(Date.now() - asOfMs).toBeLessThan(2_000)
+})
+
+test('R8, R10: a new life of the room vouches for its list again before it is too old', async () => {
+  const room = roomOf('shop')
+  const { code } = await codeIn(room)
+  await read(await exchange(room, code, newHolder()), admissionAnswer)
+
+  const crashedMs = Date.now()
+  await crash(env.ROOM.getByName(room))
+
+  const { asOfMs } = await until(
+    () => revocations(room),
+    ({ asOfMs }) => asOfMs > crashedMs,
+    5_000,
+  )
+  expect(Date.now() - asOfMs).toBeLessThan(5_000)
+})
+
+test('where there is no line verifiers are told so', async () => {
+  expect(await revocations(roomOf('guardedPass'))).toMatchObject({ noLine: true })
+  expect(await revocations(roomOf('shopFull'))).toMatchObject({ noLine: false })
 })
 
 test('keys are published without their private part, the next one before it signs', async () => {

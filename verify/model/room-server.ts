@@ -34,10 +34,14 @@ export class RoomServer {
   /** Only questions whose address holds this fail. */
   failingAt = ''
   keys: readonly SigningKey[] = [newKey('key-1')]
+  /** Listed beside them. */
+  otherKeys: readonly object[] = []
   epoch = EPOCH
   noLine = false
   /** The list is told as of then, if it stands still. */
   standsStillAtMs: number | undefined
+  /** Who answers has heard of no more ended sessions than these: it is behind others. */
+  heardOfEnded = Infinity
   readonly #ended: { readonly jti: string; readonly untilMs: number }[] = []
   readonly #sessions = new Map<string, Session>()
   readonly #codes = new Map<string, Session>()
@@ -181,7 +185,7 @@ export class RoomServer {
   async #answerTo(request: IncomingMessage, url: URL): Promise<Answer> {
     const question = `${request.method} ${url.pathname.replace(`/rooms/${ROOM}`, '')}`
     if (question === 'GET /.well-known/jwks.json') {
-      return { status: 200, body: { keys: this.keys.map(listedKey) } }
+      return { status: 200, body: { keys: [...this.otherKeys, ...this.keys.map(listedKey)] } }
     }
     if (question === 'GET /revocations') {
       return { status: 200, body: this.#delta(Number(url.searchParams.get('after'))) }
@@ -206,8 +210,9 @@ export class RoomServer {
   }
 
   #delta(after: number): string {
-    const from = after <= this.#ended.length ? after : 0
-    const to = Math.min(this.#ended.length, from + PAGE)
+    const heard = this.#ended.slice(0, this.heardOfEnded)
+    const from = after <= heard.length ? after : 0
+    const to = Math.min(heard.length, from + PAGE)
     const signedAtMs = this.standsStillAtMs ?? this.nowMs()
     return signJwt(
       this.signer,
@@ -219,11 +224,11 @@ export class RoomServer {
         epoch: this.epoch,
         from,
         to,
-        more: to < this.#ended.length,
+        more: to < heard.length,
         noLine: this.noLine,
         asOfMs: signedAtMs,
         signedAtMs: this.nowMs(),
-        entries: this.#ended.slice(from, to),
+        entries: heard.slice(from, to),
       },
     )
   }

@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { admitOne, type Shop, type ShopSettings } from '../index.ts'
+import { sendRaw } from './raw-request.ts'
 import { AUDIENCE, RoomServer, SERVICE_KEY } from './room-server.ts'
 
 export type Serving = { readonly origin: string; readonly close: () => Promise<void> }
@@ -82,6 +83,37 @@ export function wayInSuite(
 
       const location = new URL(response.headers.get('Location') ?? '')
       expect(new URL(location.searchParams.get('return') ?? '').origin).toBe(AUDIENCE)
+    })
+
+    test.each(['/tickets', '//tickets', 'http://evil.example/tickets', '/tickets?a=%0d%0aX:%201'])(
+      'of another host, asked for as %s, it leads nowhere else',
+      async (path) => {
+        const headers = { ...page, Host: 'evil.example' }
+
+        const { status, header } = await sendRaw(serving.origin, { path, headers })
+
+        expect(status).toBe(303)
+        expect(header('Location')?.startsWith(`${room.room}?return=`)).toBe(true)
+        const location = new URL(header('Location') ?? '')
+        expect(new URL(location.searchParams.get('return') ?? '').origin).toBe(AUDIENCE)
+        expect(header('X')).toBeUndefined()
+      },
+    )
+
+    test.each([
+      ['a form', page, 303],
+      ['a program', json, 409],
+    ])('%s that is turned away is answered before its body comes', async (_, accepted, status) => {
+      const headers = { ...accepted, 'Content-Type': 'text/plain', 'Content-Length': '1000000' }
+
+      const answer = await sendRaw(serving.origin, {
+        method: 'POST',
+        path: '/tickets',
+        headers,
+        begun: 'seat=12',
+      })
+
+      expect(answer.status).toBe(status)
     })
 
     test('R8: a code is changed for cookies that bind the token to this browser', async () => {
@@ -208,6 +240,17 @@ export function wayInSuite(
       expect(response.headers.getSetCookie()).toEqual([
         'admission-finale=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
       ])
+    })
+
+    test('R8: a token whose session was ended is dead here with the next look, a second later', async () => {
+      const headers = { ...json, ...cookies(room.tokenWithLeft(HOLDER, 50_000, 'in-12')) }
+      expect((await visit('/tickets', { headers })).status).toBe(200)
+
+      room.end('in-12')
+
+      await expect
+        .poll(async () => (await visit('/tickets', { headers })).json(), { timeout: 3_000 })
+        .toMatchObject({ code: 'admission-revoked', step: 'waiting-room' })
     })
 
     test('R10: held, a person sees a page that comes back by itself, a program Retry-After', async () => {

@@ -1,6 +1,7 @@
 /** The room's revocations on their way out: a page after a cursor, and how complete it makes one. */
 import { DELTA_ENTRIES_MAX } from '../../token/limits.ts'
 import type { Revocation } from '../segment/segment.ts'
+import { joinDecision } from './phase.ts'
 import { revocationsAsOfMs } from './reports.ts'
 import { entriesAfter } from './revocation-log.ts'
 import type { Room } from './room.ts'
@@ -13,6 +14,8 @@ export type RevocationsPage = {
   readonly more: boolean
   /** Everything ended up to this instant is in the log. */
   readonly asOfMs: number
+  /** Nobody has to wait now, and nobody has a token. */
+  readonly noLine: boolean
   readonly entries: readonly Revocation[]
 }
 
@@ -29,5 +32,6 @@ export function revocationsPage(
   const more = unheard.length > DELTA_ENTRIES_MAX
   const entries = unheard.slice(0, DELTA_ENTRIES_MAX)
   const to = more ? (entries.at(-1)?.no ?? from) : revocations.last
-  return { epoch, from, to, more, asOfMs: revocationsAsOfMs(room, nowMs), entries }
+  const noLine = joinDecision(room.course, room.settings).kind === 'let-through'
+  return { epoch, from, to, more, asOfMs: revocationsAsOfMs(room, nowMs), noLine, entries }
 }

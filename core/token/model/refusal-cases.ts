@@ -58,16 +58,12 @@ function begun(fromNowMs: number): RefusalCase['token'] {
   })
 }
 
-/** One letter in the middle of a part: at its end it might not count. */
-function altered(part: 0 | 1 | 2): RefusalCase['token'] {
-  return async (good) => {
-    const parts = (await untouched(good)).split('.')
-    const text = parts[part] ?? ''
-    const at = Math.floor(text.length / 2)
-    const letter = text[at] === 'A' ? 'B' : 'A'
-    parts[part] = `${text.slice(0, at)}${letter}${text.slice(at + 1)}`
-    return parts.join('.')
-  }
+/** One letter in the middle of the signature: at its end it might not count. */
+async function signatureAltered(good: Good): Promise<string> {
+  const [header = '', payload = '', signature = ''] = (await untouched(good)).split('.')
+  const at = Math.floor(signature.length / 2)
+  const letter = signature[at] === 'A' ? 'B' : 'A'
+  return `${header}.${payload}.${signature.slice(0, at)}${letter}${signature.slice(at + 1)}`
 }
 
 /** A fan who writes themself another session, and keeps the signature of their own. */
@@ -93,6 +89,11 @@ export const refusalCases: readonly RefusalCase[] = [
   {
     name: 'no signature at all',
     token: async (good) => (await untouched(good)).split('.').slice(0, 2).join('.'),
+    expected: 'admission-malformed',
+  },
+  {
+    name: 'three parts that are no JSON',
+    token: async () => 'YWRtaXQ.bWU.bm93',
     expected: 'admission-malformed',
   },
   {
@@ -154,6 +155,12 @@ export const refusalCases: readonly RefusalCase[] = [
   },
   { name: 'no type', token: withHeader({ typ: undefined }), expected: 'admission-malformed' },
   { name: 'no key id', token: withHeader({ kid: undefined }), expected: 'admission-malformed' },
+  { name: 'an empty key id', token: withHeader({ kid: '' }), expected: 'admission-malformed' },
+  {
+    name: 'a key id of a thousand letters',
+    token: withHeader({ kid: 'k'.repeat(1_000) }, 'stranger'),
+    expected: 'admission-malformed',
+  },
   { name: 'type JWT', token: withHeader({ typ: 'JWT' }), expected: 'admission-wrong-type' },
   {
     name: 'made to list revocations',
@@ -183,7 +190,7 @@ export const refusalCases: readonly RefusalCase[] = [
   },
   {
     name: 'a letter of the signature changed',
-    token: altered(2),
+    token: signatureAltered,
     expected: 'admission-bad-signature',
   },
   {
@@ -213,9 +220,33 @@ export const refusalCases: readonly RefusalCase[] = [
     token: withClaims({ epoch: 'earlier' }),
     expected: 'admission-other-epoch',
   },
-  { name: 'no session', token: without('jti'), expected: 'admission-malformed' },
-  { name: 'no end', token: without('exp'), expected: 'admission-malformed' },
-  { name: 'bound to nobody', token: without('cnf'), expected: 'admission-malformed' },
+  ...(['iss', 'aud', 'sub', 'jti', 'iat', 'exp', 'room', 'epoch', 'lane', 'cnf'] as const).map(
+    (name) => ({
+      name: `nothing said of ${name}`,
+      token: without(name),
+      expected: 'admission-malformed' as const,
+    }),
+  ),
+  {
+    name: 'bound to a hash of another kind',
+    token: withClaims({ cnf: { jkt: 'h'.repeat(43) } }),
+    expected: 'admission-malformed',
+  },
+  {
+    name: 'claims in a list',
+    token: ({ sign, header, claims }) => sign('room', header, [claims]),
+    expected: 'admission-malformed',
+  },
+  {
+    name: 'a session named beyond all measure',
+    token: withClaims({ jti: 's'.repeat(161) }),
+    expected: 'admission-malformed',
+  },
+  {
+    name: 'an end between two seconds',
+    token: withClaims(({ claims }) => ({ exp: claims.exp - 0.5 })),
+    expected: 'admission-malformed',
+  },
   {
     name: 'an end that is no number',
     token: withClaims({ exp: '9999999999' }),
@@ -299,6 +330,13 @@ export const refusalCases: readonly RefusalCase[] = [
     list: 'none',
     policy: 'closed',
     expected: 'admission-closed',
+  },
+  {
+    name: 'nobody can look, and it has ended: open',
+    token: begun(-TOKEN_MS - VERIFIER_SKEW_MS - 1_000),
+    list: 'none',
+    policy: 'open',
+    expected: 'admission-expired',
   },
   {
     name: 'nobody can look, and it is forged: open',
