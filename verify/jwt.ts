@@ -1,5 +1,5 @@
 /** A JWT taken apart, and its signature checked. Whether it is believed, core decides. */
-import { base64url, type CryptoKey } from 'jose'
+import { base64url } from 'jose'
 import { readHeader, type JwtFacts, type TokenType } from '../core/token/signature.ts'
 import { parsed } from './ask.ts'
 import type { Keys } from './keys.ts'
@@ -7,6 +7,7 @@ import type { Keys } from './keys.ts'
 const unreadable = { header: undefined, payload: undefined, signature: 'unreadable' } as const
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
+const BASE64URL = /^[\w-]*$/
 const ES256 = { name: 'ECDSA', hash: 'SHA-256' } as const
 /** All tokens of one key begin alike: a few beginnings are read once. */
 const BEGINNINGS_MAX = 32
@@ -22,22 +23,19 @@ export async function readJwt(
   const [headerText = '', payloadText = '', signatureText = ''] = parts
   const header = headerOf(headerText)
   const payload = jsonOf(payloadText)
-  if (parts.length !== 3 || header === undefined || payload === undefined) return unreadable
+  const signature = bytesOf(signatureText)
+  if (parts.length !== 3 || header === undefined || payload === undefined || !signature) {
+    return unreadable
+  }
   // A token may not choose its algorithm nor bring its key: no key is touched before this is known.
   const asked = readHeader(header, type)
   if (asked.kind === 'fault') return { header, payload, signature: 'bad' }
   const key = keys.held(asked.keyId) ?? (await keys.named(asked.keyId))
   if (key === undefined) return { header, payload, signature: 'unknown-key' }
   const signed = token.slice(0, headerText.length + 1 + payloadText.length)
-  const isGood = await isSignedBy(key, signed, signatureText)
+  // By the runtime itself: which algorithm it is was settled above.
+  const isGood = await crypto.subtle.verify(ES256, key, signature, encoder.encode(signed))
   return { header, payload, signature: isGood ? 'good' : 'bad' }
-}
-
-/** By the runtime itself: which algorithm it is was settled above. */
-async function isSignedBy(key: CryptoKey, signed: string, signatureText: string): Promise<boolean> {
-  const signature = bytesOf(signatureText)
-  if (signature === undefined) return false
-  return crypto.subtle.verify(ES256, key, signature, encoder.encode(signed))
 }
 
 function headerOf(text: string): unknown {
@@ -53,7 +51,9 @@ function jsonOf(text: string): unknown {
   return bytes === undefined ? undefined : parsed(decoder.decode(bytes))
 }
 
+/** Runtimes differ in what else they take for base64url, and all shall say the same. */
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!BASE64URL.test(text)) return undefined
   try {
     return new Uint8Array(base64url.decode(text))
   } catch {

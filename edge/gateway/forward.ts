@@ -88,14 +88,14 @@ function unreachable(): never {
 function headersFor(
   url: URL,
   { headers, requestId, assertion }: Forwarding,
-): [name: string, value: string][] {
-  const passed: [string, string][] = []
+): Record<string, string> {
+  const passed: Record<string, string> = {}
   const named = namesIn(headers.get('connection'))
   for (const [name, value] of headers) {
-    if (!NOT_PASSED.has(name) && !named.has(name) && !OURS.test(name)) passed.push([name, value])
+    if (!NOT_PASSED.has(name) && !named.has(name) && !OURS.test(name)) passed[name] = value
   }
   const say = (name: string, value: string | undefined) => {
-    if (value !== undefined) passed.push([name, value])
+    if (value !== undefined) passed[name] = value
   }
   if (headers.get('upgrade')?.toLowerCase() === UPGRADE) say('Upgrade', UPGRADE)
   say('Cookie', withoutCookies(headers.get('cookie'), isOwnCookie))

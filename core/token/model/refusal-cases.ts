@@ -66,6 +66,14 @@ async function signatureAltered(good: Good): Promise<string> {
   return `${header}.${payload}.${signature.slice(0, at)}${letter}${signature.slice(at + 1)}`
 }
 
+/** The same bytes: what is read in two ways can be told apart by nobody. */
+async function inPlainBase64(good: Good): Promise<string> {
+  const [header = '', payload = '', signature = ''] = (await untouched(good)).split('.')
+  const plain = signature.replaceAll('-', '+').replaceAll('_', '/')
+  // Not each signature has one of these letters.
+  return plain === signature ? inPlainBase64(good) : `${header}.${payload}.${plain}`
+}
+
 /** A fan who writes themself another session, and keeps the signature of their own. */
 async function claimsExchanged(good: Good): Promise<string> {
   const [header = '', , signature = ''] = (await untouched(good)).split('.')
@@ -104,6 +112,16 @@ export const refusalCases: readonly RefusalCase[] = [
   {
     name: 'letters that are no base64url',
     token: async (good) => `!${await untouched(good)}`,
+    expected: 'admission-malformed',
+  },
+  {
+    name: 'a signature that is no base64url',
+    token: async (good) => `${await untouched(good)}!`,
+    expected: 'admission-malformed',
+  },
+  {
+    name: 'a signature in the letters of plain base64',
+    token: inPlainBase64,
     expected: 'admission-malformed',
   },
 
