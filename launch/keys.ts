@@ -17,8 +17,10 @@ export type Keys = {
   placeKeys: string
   /** The keys of admission tokens, as the Worker reads them. */
   admissionKeys: string
-  /** What the demo's shops say to be ones. */
+  /** What shops on this machine say to be ones. */
   serviceKey: string
+  /** Where a shop's developer finds it. */
+  serviceKeyFile: string
   operatorKey: string
   /** Where an operator finds it. */
   operatorKeyFile: string
@@ -37,6 +39,7 @@ export function keepKeys(dataDir: string): Keys {
   const folder = join(dataDir, KEYS_FOLDER)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const operatorKeyFile = join(folder, 'operator-key')
+  const serviceKeyFile = join(folder, 'service-key')
   return {
     placeKeys: JSON.stringify(
       keysIn(join(folder, 'place-keys.json'), placeKeysFile, newPlaceKeys, 'place in a line'),
@@ -49,7 +52,8 @@ export function keepKeys(dataDir: string): Keys {
         'token in a shop',
       ),
     ),
-    serviceKey: keyIn(join(folder, 'service-key'), SERVICE_KEY_LEAST_LETTERS),
+    serviceKey: keyIn(serviceKeyFile, SERVICE_KEY_LEAST_LETTERS),
+    serviceKeyFile,
     operatorKey: keyIn(operatorKeyFile, OPERATOR_KEY_LEAST_LETTERS),
     operatorKeyFile,
   }

@@ -88,6 +88,7 @@ async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promi
       print(`Admit One is ready after ${seconds} s: ${address} (Ctrl-C to stop)`)
       print(`The operator's key is in ${parts.operatorKeyFile}`)
       for (const { name } of parts.shops) print(shopLine(name, settings))
+      print(`Shops of your own show the key in ${parts.serviceKeyFile}`)
       if (parts.crowd !== undefined) {
         product.accompany(parts.crowd)
         noteChildren(settings.dataDir, product)
@@ -106,6 +107,7 @@ type Parts = {
   shops: ChildPlan[]
   crowd: ProcessPlan | undefined
   operatorKeyFile: string
+  serviceKeyFile: string
 }
 
 function partsOf(settings: Settings, rooms: RoomEntry[], crowd: boolean): Parts {
@@ -117,6 +119,7 @@ function partsOf(settings: Settings, rooms: RoomEntry[], crowd: boolean): Parts 
     shops: shopPlans(root, settings, rooms, keys.serviceKey),
     crowd: crowd ? crowdPlan(root, settings, rooms) : undefined,
     operatorKeyFile: keys.operatorKeyFile,
+    serviceKeyFile: keys.serviceKeyFile,
   }
 }
 

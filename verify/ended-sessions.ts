@@ -114,7 +114,8 @@ export class EndedSessions {
       maxBytes: MAX_BYTES,
     })
     if (answer.status !== 200) {
-      throw new Error(`the list of ended sessions was answered by ${answer.status}`)
+      const hint = answer.status === 404 ? ': is there a room at this address?' : ''
+      throw new Error(`the list of ended sessions was answered by ${answer.status}${hint}`)
     }
     const facts = await readJwt(this.#keys, 'revocations+jwt', answer.text, MAX_BYTES)
     const read = readDelta(facts, { issuer, room: roomId })

@@ -6,8 +6,9 @@ export type ShopSettings = {
   /** The shop's own origin, as `https://shop.example`: what tokens are made for. */
   readonly audience: string
   /**
-   * What the waiting room knows this shop by. Needed but behind the gateway, where it is needed
-   * for `release` and `reportPressure` alone. A secret of the server's.
+   * What the waiting room knows this shop by, a secret of the server's. Needed where the room is
+   * asked: behind the gateway for `release` and `reportPressure` alone. It may be missing until
+   * then, as where a framework reads this while it builds; `ready` says whether it is right.
    */
   readonly serviceKey?: string | undefined
   /** How fans come: back from the waiting room with a code, or through the gateway before the shop. */
@@ -42,6 +43,7 @@ const TIMEOUT_MS = 3_000
 const KEY_MIN_CHARS = 32
 
 export function readSettings(given: ShopSettings): Settings {
+  refuseUnknown(given)
   const { way = 'redirect', whenBlind = 'hold', timeoutMs = TIMEOUT_MS, serviceKey } = given
   const room = addressOf('room', given.room, given.allowHttp)
   const [, roomId] = /^\/rooms\/([a-z][a-z0-9-]{0,47})$/.exec(room.pathname) ?? []
@@ -61,11 +63,6 @@ export function readSettings(given: ShopSettings): Settings {
   }
   if (!['hold', 'open', 'closed'].includes(whenBlind)) {
     throw new TypeError('whenBlind is unknown: choose hold, open or closed.')
-  }
-  if (way === 'redirect' && serviceKey === undefined) {
-    throw new TypeError(
-      'serviceKey is missing: give the key that the waiting room knows this shop by.',
-    )
   }
   if (serviceKey !== undefined && serviceKey.length < KEY_MIN_CHARS) {
     throw new TypeError(
@@ -89,6 +86,26 @@ export function readSettings(given: ShopSettings): Settings {
     onError: given.onError ?? ((error) => console.error(`admit-one: ${error.message}`)),
   }
 }
+
+/** A slip in a name must not leave a setting at its default. */
+function refuseUnknown(given: ShopSettings): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name))
+  if (unknown !== undefined) {
+    throw new TypeError(`${unknown} is no setting: there are ${names.join(', ')}.`)
+  }
+}
+
+const names: readonly string[] = [
+  'room',
+  'audience',
+  'serviceKey',
+  'way',
+  'whenBlind',
+  'allowHttp',
+  'timeoutMs',
+  'fetch',
+  'onError',
+] satisfies (keyof ShopSettings)[]
 
 function addressOf(name: string, text: string, allowHttp = false): URL {
   if (!URL.canParse(text)) throw new TypeError(`${name} is no address: give one with https://.`)

@@ -113,6 +113,19 @@ describe('what a shop asks of its waiting room', () => {
     },
   )
 
+  test('whether the key is right, before the shop opens', async () => {
+    const wrong = admitOne(
+      settingsFor(room, { serviceKey: 'another-service-key-0123456789abcdef' }),
+    )
+    const { serviceKey: _, ...keyless } = settingsFor(room)
+    const missing = admitOne(keyless)
+
+    await expect(wrong.ready()).rejects.toThrow('serviceKey is not one that the waiting room knows')
+    await expect(missing.ready()).rejects.toThrow('serviceKey is missing')
+    expect(await missing.release('session-1')).toMatchObject({ refusal: { code: 'service-only' } })
+    for (const one of [wrong, missing]) one.close()
+  })
+
   test('whether it is there at all, before the shop opens', async () => {
     await shop.ready()
 

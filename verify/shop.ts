@@ -16,6 +16,8 @@ import { readSettings, type Settings, type ShopSettings } from './settings.ts'
 const TOKEN_MAX_CHARS = 4_096
 const ANSWER_MAX_BYTES = 64 * 1_024
 const encoder = new TextEncoder()
+const KEY_MISSING = 'serviceKey is missing: give the key that the waiting room knows this shop by.'
+const NOBODY = '-'.repeat(43)
 const problem = z.object({ code: z.string() })
 
 /** What a request brings: both from cookies. */
@@ -35,10 +37,17 @@ export class Shop {
     this.#ended = new EndedSessions(this.settings, this.#keys)
   }
 
-  /** Fetches keys and list once. Fails with a sentence when the waiting room is not there. */
+  /** Asks the waiting room once for all that is needed. Fails with a sentence on what is wrong. */
   async ready(): Promise<void> {
     await this.#keys.refresh()
-    if (this.settings.way === 'redirect') await this.#ended.look()
+    if (this.settings.way === 'gateway') return
+    await this.#ended.look()
+    if (this.settings.serviceKey === undefined) throw new TypeError(KEY_MISSING)
+    // A code that is none: whoever is told so has the right key.
+    const asked = await this.exchange('ready', NOBODY)
+    if (asked.kind === 'refused' && asked.refusal.code === 'service-only') {
+      throw new TypeError('serviceKey is not one that the waiting room knows for this room.')
+    }
   }
 
   /** May the bearer of this token come in now? Without a network but for a list a second old. */
@@ -125,7 +134,12 @@ export class Shop {
     body: unknown,
     schema: Schema,
   ): Promise<Refused | { readonly kind: 'answered'; readonly answer: z.infer<Schema> }> {
-    const address = `${this.settings.room}/${path}`
+    const { room, serviceKey, onError } = this.settings
+    if (serviceKey === undefined) {
+      onError(new TypeError(KEY_MISSING))
+      return refuse('service-only')
+    }
+    const address = `${room}/${path}`
     try {
       const question = { method: 'POST', body, maxBytes: ANSWER_MAX_BYTES } as const
       const { status, text } = await ask(this.settings, address, question)
