@@ -27,9 +27,9 @@ export function askedBy({ method, url, headers }: Request): Asked {
 }
 
 export function responseOf({ status, headers, body }: Answered): Response {
-  const response = new Response(body === '' ? null : body, { status })
-  for (const [name, value] of headers) response.headers.append(name, value)
-  return response
+  // All at once: of a text alone a response would make up a type of its own.
+  const pairs = headers.map(([name, value]): [string, string] => [name, value])
+  return new Response(body === '' ? null : body, { status, headers: pairs })
 }
 
 /** The handler's answer, its body untouched, with the next token. */

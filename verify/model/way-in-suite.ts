@@ -179,6 +179,9 @@ export function wayInSuite(
       const response = await visit('/tickets', { method: 'POST', body: '{}', headers: json })
 
       expect(response.status).toBe(409)
+      expect(response.headers.get('Content-Type')).toMatch(
+        /^application\/json(?:; charset=utf-8)?$/,
+      )
       expect(await response.json()).toMatchObject({
         code: 'admission-needed',
         step: 'waiting-room',
