@@ -106,6 +106,35 @@ describe('which sessions were ended', () => {
     expect(await told('alive')).toBe('admission-held')
   })
 
+  test('R8: one who answers by a slow clock does not turn time back', async () => {
+    expect(await told('alive')).toBe('admitted')
+    room.aheadMs = -1_000
+    room.end('ended')
+    time.pass(4_500)
+    expect(await told('ended')).toBe('admission-revoked')
+    room.failing = 'gone'
+    room.failingAt = LIST
+    time.pass(600)
+
+    expect(await told('alive')).toBe('admission-held')
+  })
+
+  test('R10: a list that was long on its way is as old as when it was asked for', async () => {
+    reopened({
+      fetch: async (asked, init) => {
+        const response = await fetch(asked, init)
+        if (new Request(asked).url.includes(LIST)) time.pass(3_000)
+        return response
+      },
+    })
+    expect(await told('alive')).toBe('admitted')
+    room.failing = 'gone'
+    room.failingAt = LIST
+    time.pass(2_100)
+
+    expect(await told('alive')).toBe('admission-held')
+  })
+
   test('while the room is gone checks do not wait for it, and do not ask it one by one', async () => {
     reopened({ whenBlind: 'open' })
     room.failing = 'gone'

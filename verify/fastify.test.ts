@@ -1,8 +1,10 @@
 import fastify, { type FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
-import { expectTypeOf, test } from 'vitest'
+import { expect, expectTypeOf, test } from 'vitest'
 import { admitted } from './fastify.ts'
-import type { Admission } from './index.ts'
+import { admitOne, type Admission } from './index.ts'
+import { AUDIENCE, RoomServer } from './model/room-server.ts'
+import { settingsFor } from './model/shop-settings.ts'
 import { wayInSuite } from './model/way-in-suite.ts'
 
 wayInSuite('fastify', async (shop, nextPart) => {
@@ -23,6 +25,22 @@ async function* inParts(nextPart: Promise<void>): AsyncGenerator<Buffer> {
   await nextPart
   yield Buffer.from('two')
 }
+
+test('where addresses are rewritten, it sends back to the one that was asked for', async () => {
+  const room = await RoomServer.start()
+  const shop = admitOne(settingsFor(room))
+  const app = fastify({ rewriteUrl: () => '/elsewhere' })
+  app.addHook('onRequest', admitted(shop))
+  app.get('/elsewhere', () => 'Hello')
+
+  const { headers } = await app.inject({ url: '/tickets?row=3', headers: { Accept: 'text/html' } })
+
+  const location = new URL(headers.location ?? '')
+  expect(location.searchParams.get('return')).toBe(`${AUDIENCE}/tickets?row=3`)
+  shop.close()
+  await app.close()
+  await room.close()
+})
 
 test('a handler behind it knows the type of who is there', () => {
   expectTypeOf<FastifyRequest['admission']>().toEqualTypeOf<Admission | undefined>()

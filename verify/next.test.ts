@@ -59,6 +59,51 @@ describe('a shop in Next.js', () => {
     expect(response.headers.get('Cache-Control')).toContain('no-store')
   })
 
+  test('the proxy turns a form back to its page, and tells a program where to go', async () => {
+    const form = { method: 'POST', body: 'seat=12' }
+    const Referer = `${AUDIENCE}/tickets/seats`
+
+    const posted = await visit('/tickets', { ...form, headers: { ...page, Referer } })
+    const called = await visit('/tickets', { ...form, headers: { Accept: 'application/json' } })
+
+    expect(posted.status).toBe(303)
+    expect(posted.headers.get('Location')).toBe(
+      `${room.room}?return=${encodeURIComponent(Referer)}`,
+    )
+    expect(called.status).toBe(409)
+    expect(await called.json()).toMatchObject({ code: 'admission-needed', step: 'waiting-room' })
+  })
+
+  test('R8: neither a stranger’s holder nor a made-up token shows the page', async () => {
+    const token = room.tokenWithLeft(HOLDER, 50_000, 'next-4')
+
+    for (const headers of [
+      cookies(token, 'x'.repeat(43)),
+      cookies(`${token.slice(0, -8)}AAAAAAAA`),
+    ]) {
+      const response = await visit('/tickets', { headers: { ...page, ...headers } })
+      expect(response.status).toBe(303)
+      expect(response.headers.getSetCookie()).toEqual([
+        expect.stringMatching(/^admission-finale=; Max-Age=0;/),
+      ])
+    }
+  })
+
+  test('R8, R10: an ended session is turned away, and a list too old to say holds everybody', async () => {
+    const headers = { ...page, ...cookies(room.tokenWithLeft(HOLDER, 50_000, 'next-5')) }
+    room.end('next-5')
+    const status = async () => (await visit('/tickets', { headers })).status
+    await expect.poll(status, { timeout: 5_000 }).toBe(303)
+    room.standsStillAtMs = room.nowMs() - 5_000
+    const other = { ...page, ...cookies(room.tokenWithLeft(HOLDER, 50_000, 'next-6')) }
+
+    const held = async () => (await visit('/tickets', { headers: other })).status
+
+    await expect.poll(held, { timeout: 8_000, interval: 500 }).toBe(503)
+    room.standsStillAtMs = undefined
+    await expect.poll(held, { timeout: 5_000 }).toBe(200)
+  })
+
   test('a route handler that no proxy guards guards itself', async () => {
     const sent = { method: 'POST', body: 'seat=12' }
     const token = room.tokenWithLeft(HOLDER, 50_000, 'next-3')
@@ -67,6 +112,7 @@ describe('a shop in Next.js', () => {
     const admitted = await visit('/api/hold', { ...sent, headers: cookies(token) })
 
     expect(refused.status).toBe(409)
+    expect(refused.headers.get('Content-Type')).toBe('application/json')
     expect(await refused.json()).toMatchObject({ code: 'admission-needed' })
     expect(await admitted.json()).toMatchObject({
       admission: { sessionId: 'next-3' },
@@ -76,6 +122,6 @@ describe('a shop in Next.js', () => {
   })
 })
 
-function cookies(token: string): { Cookie: string } {
-  return { Cookie: `theme=dark; admission-finale=${token}; holder-finale=${HOLDER}` }
+function cookies(token: string, holder = HOLDER): { Cookie: string } {
+  return { Cookie: `theme=dark; admission-finale=${token}; holder-finale=${holder}` }
 }

@@ -113,8 +113,9 @@ describe('the package as it is packed', () => {
 
   test('with each framework there, its types add what they say to its requests', async () => {
     // Below the repository, where the frameworks are found.
-    const consumer = join(repository, '.build', 'verify-types')
-    await rm(consumer, { recursive: true, force: true })
+    const builds = join(repository, '.build')
+    await mkdir(builds, { recursive: true })
+    const consumer = await mkdtemp(join(builds, 'verify-types-'))
     const there = join(consumer, 'node_modules', '@admit-one', 'verify')
     await cp(join(installed, '@admit-one', 'verify'), there, { recursive: true })
     await writeFile(join(consumer, 'package.json'), '{ "type": "module" }')
@@ -139,6 +140,7 @@ describe('the package as it is packed', () => {
       cwd: consumer,
     })
     expect(stdout.trim()).toBe('admissionIn,admittedProxy,protect')
+    await rm(consumer, { recursive: true, force: true })
   })
 })
 

@@ -1,13 +1,13 @@
 /** A shop in Next.js, and the server that it comes with. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { buildPackage } from '../build.ts'
 import type { ShopSettings } from '../index.ts'
 import type { Serving } from './way-in-suite.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
-const folder = join(repository, '.build', 'verify-next')
+const builds = join(repository, '.build')
 
 function filesFor(settings: Partial<ShopSettings>): Record<string, string> {
   return {
@@ -45,7 +45,9 @@ function filesFor(settings: Partial<ShopSettings>): Record<string, string> {
 
 /** As `next dev` serves it, with the package as it is packed. */
 export async function serveNextApp(settings: Partial<ShopSettings>): Promise<Serving> {
-  await rm(folder, { recursive: true, force: true })
+  await mkdir(builds, { recursive: true })
+  // Of its own, below the repository: that is where Next.js is found.
+  const folder = await mkdtemp(join(builds, 'verify-next-'))
   const installed = join(folder, 'node_modules', '@admit-one', 'verify')
   await mkdir(installed, { recursive: true })
   await buildPackage(join(installed, 'dist'))
@@ -60,7 +62,7 @@ export async function serveNextApp(settings: Partial<ShopSettings>): Promise<Ser
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'development' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  return { origin: await originIn(child), close: () => ended(child) }
+  return { origin: await originIn(child), close: () => ended(child, folder) }
 }
 
 function originIn(child: ChildProcess): Promise<string> {
@@ -77,8 +79,9 @@ function originIn(child: ChildProcess): Promise<string> {
   })
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcess, folder: string): Promise<void> {
   const over = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   await over
+  await rm(folder, { recursive: true, force: true })
 }
