@@ -116,6 +116,22 @@ describe('what becomes of a request', () => {
     expect(headers(answer, 'Set-Cookie')).toEqual([])
   })
 
+  test('a page that is opened opens again by itself, and what was sent is not asked for anew', async () => {
+    const token = room.tokenWithLeft(HOLDER, -10_000, 'way-20')
+    room.failing = 'gone'
+    room.failingAt = 'renew'
+    const opened = get('/tickets', { ...brought(token), Accept: 'text/html' })
+
+    const read = await decide(shop, opened)
+    const sent = await decide(shop, { ...opened, method: 'POST' })
+
+    expect(read).toMatchObject({
+      status: 503,
+      body: expect.stringContaining('http-equiv="refresh"'),
+    })
+    expect(sent).toMatchObject({ status: 503, body: expect.not.stringContaining('http-equiv') })
+  })
+
   test('where its session is over, the fan goes to the waiting room without it', async () => {
     const token = room.tokenWithLeft(HOLDER, -10_000, 'way-10')
     room.end('way-10')

@@ -54,8 +54,7 @@ export async function decide(shop: Shop, asked: Asked): Promise<Passed | Answere
   const url = publicUrl(shop, asked.url)
   const brought = broughtBy(shop, asked.header('Cookie'))
   const code = url.searchParams.get(CODE_PARAMETER)
-  const isRead = asked.method === 'GET' || asked.method === 'HEAD'
-  if (code !== null && isRead) return cameBack(shop, asked, url, code, brought)
+  if (code !== null && isRead(asked)) return cameBack(shop, asked, url, code, brought)
   const checked = await checkedWithRenewal(shop, brought)
   if (checked.outcome.kind === 'admitted') return passed(checked.outcome, checked.setCookies)
   return away(shop, asked, url, checked.outcome.refusal, brought)
@@ -154,7 +153,7 @@ function away(shop: Shop, asked: Asked, url: URL, refusal: Refusal, brought: Coo
 function tryAgain(refusal: Refusal, wantsPage: boolean, asked: Asked): Answered {
   const { code, message, status, step } = refusal
   if (!wantsPage) return problem(status, { code, message, step }, [], RETRY_SECONDS)
-  const page = waitPage(code, asked.header('Accept-Language'))
+  const page = waitPage(code, asked.header('Accept-Language'), isRead(asked))
   return {
     kind: 'answer',
     status,
@@ -243,4 +242,8 @@ function newHolder(): string {
 
 function isTokenRefusal(code: Refusal['code']): code is AdmissionRefusal {
   return code in refusals
+}
+
+function isRead({ method }: Asked): boolean {
+  return method === 'GET' || method === 'HEAD'
 }

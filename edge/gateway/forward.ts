@@ -24,7 +24,7 @@ const NOT_PASSED = new Set([
   'x-request-id',
 ])
 /** What a client says here it could only say to deceive. */
-const OURS = /^(?:admit-one-|x-forwarded-|cf-)/
+const OURS = /^(?:admit[-_]one[-_]|x[-_]forwarded[-_]|cf-|x-original-|x-rewrite-)/
 
 export const UPGRADE = 'websocket'
 

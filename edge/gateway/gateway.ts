@@ -140,7 +140,11 @@ function turnAway(asked: Asked, why: NoAdmission, cookies: readonly string[]): R
     `${url.origin}/rooms/${guarded.entry.id}`,
   )
   if (answer.kind === 'try-again') {
-    throw new AppError(answer.code, answer.message, { retryAfterSeconds: TRY_AGAIN_SECONDS })
+    const { step } = refusalOf(answer.code).details
+    throw new AppError(answer.code, answer.message, {
+      ...(step !== undefined && { step }),
+      retryAfterSeconds: TRY_AGAIN_SECONDS,
+    })
   }
   const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Request-Id': requestId })
   if (answer.kind === 'problem') return Response.json(answer.problem, { status: 409, headers })

@@ -125,6 +125,8 @@ describe('where nobody waits', () => {
       await browser.get('/seats', {
         'Admit-One-Assertion': 'forged',
         'Admit-One-Anything': 'forged',
+        admit_one_assertion: 'forged',
+        'X-Original-URL': '/admin',
         'X-Forwarded-For': '1.2.3.4',
         'X-Forwarded-Host': 'evil.example',
         Forwarded: 'for=1.2.3.4',
@@ -136,7 +138,14 @@ describe('where nobody waits', () => {
 
     expect(decodeJwt(String(headers['admit-one-assertion'])).iss).toBe(ISSUER)
     expect(headers).toMatchObject({ 'x-forwarded-host': 'room.example', 'x-kept': 'yes' })
-    for (const name of ['admit-one-anything', 'x-forwarded-for', 'forwarded', 'x-secret-hop']) {
+    for (const name of [
+      'admit_one_assertion',
+      'x-original-url',
+      'admit-one-anything',
+      'x-forwarded-for',
+      'forwarded',
+      'x-secret-hop',
+    ]) {
       expect(headers[name]).toBeUndefined()
     }
   })
