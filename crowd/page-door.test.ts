@@ -88,6 +88,15 @@ test('a button that the page does not have is looked for on a newer one', async 
   expect(seen.map((line) => line.split(' ')[0])).toEqual(['GET', 'GET', 'POST', 'GET'])
 })
 
+test('sent on into the shop, a fan stays at the page that tells how they stand', async () => {
+  const shop = { status: 303, headers: { location: '/rooms/demo/enter' } }
+  const { browser, seen } = await browserTo(TURN, shop, NEAR)
+  await browser({ what: 'status' })
+
+  expect(await browser({ what: 'claim' })).toMatchObject({ kind: 'told' })
+  expect(seen.at(-1)).toMatch(/^GET \/rooms\/demo\?lang=en/)
+})
+
 test('what cannot be pressed on a newer page either is answered by what that page says', async () => {
   const { browser } = await browserTo(NEAR)
 

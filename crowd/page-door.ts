@@ -42,11 +42,13 @@ type Loaded = PlainPage | string
 class Window {
   readonly #exchange: Exchange
   readonly #jar = new CookieJar()
+  readonly #home: URL
   #url: URL
   #page: PlainPage | undefined
 
   constructor(exchange: Exchange, url: URL) {
     this.#exchange = exchange
+    this.#home = url
     this.#url = url
   }
 
@@ -59,6 +61,11 @@ class Window {
     const page = await this.#load(this.#refreshed(), {})
     if (isLook || typeof page === 'string') return page
     return this.#press(what, page) ?? page
+  }
+
+  /** Sent on into the shop, it stays where it can be told how it stands. */
+  #withinRoom(url: URL): URL {
+    return url.pathname === this.#home.pathname ? url : this.#home
   }
 
   #refreshed(): URL {
@@ -76,7 +83,7 @@ class Window {
     let url = to
     let answer = await this.#send(url, body)
     for (let sent = 0; answer.location !== undefined && sent < SENT_ON_AT_MOST; sent += 1) {
-      url = new URL(answer.location, url)
+      url = this.#withinRoom(new URL(answer.location, url))
       answer = await this.#send(url, undefined)
     }
     const page = readLoaded(answer)

@@ -9,8 +9,8 @@ import type { EdgeEnv } from './settings.ts'
 
 const POLICY_HEADER = 'Content-Security-Policy'
 
-/** What else may be connected to, and shown, each with a space before it. */
-function policyWith({ sockets = '', pictures = '' }): string {
+/** What else may be connected to, shown, and reached by a form, each with a space before it. */
+function policyWith({ sockets = '', pictures = '', forms = '' }): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -19,7 +19,7 @@ function policyWith({ sockets = '', pictures = '' }): string {
     "style-src 'self'",
     `img-src 'self'${pictures}`,
     "manifest-src 'none'",
-    "form-action 'self'",
+    `form-action 'self'${forms}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
@@ -31,15 +31,28 @@ const PLAIN_ORIGIN = /^http(s?:\/\/[a-z0-9.-]+(?::\d+)?)$/
 /**
  * The policy of a room's page, which is at this origin. To browsers of today `'self'` means the
  * page's own sockets too; Safari did not think so until the middle of 2022, so they are named. A
- * picture from elsewhere allows its host to be asked for pictures, and for nothing else.
+ * picture from elsewhere allows its host to be asked for pictures, and for nothing else. Without a
+ * script the way into a shop elsewhere begins with a form, and browsers hold the policy against where
+ * that is redirected to.
  */
-export function policyFor({ look }: Pick<RoomEntry, 'look'>, origin: string): string {
+export function policyFor(
+  { look, shop }: Pick<RoomEntry, 'look' | 'shop'>,
+  origin: string,
+): string {
   const [, own] = PLAIN_ORIGIN.exec(origin) ?? []
   const [outside] = /^https:\/\/[^/]+/.exec(look?.picture?.src ?? '') ?? []
   return policyWith({
     ...(own !== undefined && { sockets: ` ws${own}` }),
     ...(outside !== undefined && { pictures: ` ${outside}` }),
+    forms: shopOrigins(shop)
+      .map((shopOrigin) => ` ${shopOrigin}`)
+      .join(''),
   })
+}
+
+function shopOrigins(shop: RoomEntry['shop']): string[] {
+  const origins = shop?.returnTo.map((address) => new URL(address).origin) ?? []
+  return [...new Set(origins)].filter((origin) => PLAIN_ORIGIN.test(origin))
 }
 
 export const standardHeaders: readonly (readonly [name: string, value: string])[] = [

@@ -58,6 +58,13 @@ describe('the policy of a page', () => {
   )
 })
 
+test('a room’s form may end in its shop elsewhere, and nowhere else', () => {
+  expect(rulesOf(policyFor(entryOf('shop-0'), OURS))).toEqual({
+    ...rulesOf(policyFor(entryOf('full-0'), OURS)),
+    'form-action': "'self' https://shop.example",
+  })
+})
+
 describe('a room’s picture', () => {
   test('from elsewhere allows pictures of its host, and changes nothing else', () => {
     expect(rulesOf(policyFor(entryOf('dressed-0'), OURS))).toEqual({

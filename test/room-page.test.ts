@@ -127,6 +127,11 @@ async function isInside(page: Page): Promise<void> {
   await page.locator('.room[data-state=inside]').waitFor()
 }
 
+async function isInShop(page: Page, shop: string): Promise<void> {
+  await page.locator('[data-fact=session]').waitFor()
+  expect(page.url()).toBe(shop)
+}
+
 describe('behind a crowd', () => {
   test('a fan without script joins, sees number and people ahead, is let in, and is done', async () => {
     const product = await startProduct({ env: { CROWD: '60' } })
@@ -143,6 +148,8 @@ describe('behind a crowd', () => {
     expect(await page.locator('.number dd').innerText()).toMatch(/^[\d,]+$/)
     // From here on the page does it all by itself, but for the fan's own word.
     await page.getByRole('button', { name: 'Go in' }).click({ timeout: 90_000 })
+    await isInShop(page, `${product.url}/shop/`)
+    await page.goto(demo)
     await isInside(page)
     await page.getByRole('button', { name: 'I’m done' }).click()
     await page.getByRole('button', { name: 'Join the line' }).waitFor()
@@ -162,6 +169,9 @@ describe('where nobody waits', () => {
 
     await page.getByRole('button', { name: 'Go in' }).click()
 
+    const [, shop = ''] = /by redirect: (\S+)/.exec(product.output()) ?? []
+    await isInShop(page, shop)
+    await page.goto(`${product.url}/rooms/quiet?lang=en`)
     await isInside(page)
     expect(await page.getByRole('button', { name: 'I’m done' }).isVisible()).toBe(true)
   })

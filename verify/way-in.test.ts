@@ -116,6 +116,19 @@ describe('what becomes of a request', () => {
     expect(headers(answer, 'Set-Cookie')).toEqual([])
   })
 
+  test('headers are asked for as Node keeps them', async () => {
+    const token = room.tokenWithLeft(HOLDER, 50_000, 'way-21')
+    const kept = new Map([['cookie', brought(token).Cookie]])
+
+    const answer = await decide(shop, {
+      method: 'GET',
+      url: '/tickets',
+      header: (name) => kept.get(name),
+    })
+
+    expect(answer.kind).toBe('pass')
+  })
+
   test('a page that is opened opens again by itself, and what was sent is not asked for anew', async () => {
     const token = room.tokenWithLeft(HOLDER, -10_000, 'way-20')
     room.failing = 'gone'

@@ -27,6 +27,7 @@ export type Asked = {
   readonly method: string
   /** Path and query; whatever host it names counts for nothing. */
   readonly url: string
+  /** Asked by names in small letters, as Node keeps them; any other case may be answered, too. */
   readonly header: (name: string) => string | undefined
 }
 
@@ -52,7 +53,7 @@ export async function decide(shop: Shop, asked: Asked): Promise<Passed | Answere
   if (shop.settings.way === 'gateway') return decideBehindGateway(shop, asked)
   // The shop's own address counts, and never what a request says of its host.
   const url = publicUrl(shop, asked.url)
-  const brought = broughtBy(shop, asked.header('Cookie'))
+  const brought = broughtBy(shop, asked.header('cookie'))
   const code = url.searchParams.get(CODE_PARAMETER)
   if (code !== null && isRead(asked)) return cameBack(shop, asked, url, code, brought)
   const checked = await checkedWithRenewal(shop, brought)
@@ -61,11 +62,11 @@ export async function decide(shop: Shop, asked: Asked): Promise<Passed | Answere
 }
 
 async function decideBehindGateway(shop: Shop, asked: Asked): Promise<Passed | Answered> {
-  const outcome = await shop.verifyAssertion(asked.header(ASSERTION_HEADER))
+  const outcome = await shop.verifyAssertion(asked.header(ASSERTION_HEADER.toLowerCase()))
   if (outcome.kind === 'admitted') return passed(outcome, [])
   // Nobody is sent anywhere: who comes here past the gateway is no visitor.
   const { code, message, status } = outcome.refusal
-  if (status === 503) return tryAgain(outcome.refusal, isPageWanted(asked.header('Accept')), asked)
+  if (status === 503) return tryAgain(outcome.refusal, isPageWanted(asked.header('accept')), asked)
   return problem(403, { code, message }, [])
 }
 
@@ -131,12 +132,12 @@ async function endsSoon(shop: Shop, { issuedAtMs, expiresAtMs }: Admission): Pro
 }
 
 function away(shop: Shop, asked: Asked, url: URL, refusal: Refusal, brought: Cookies): Answered {
-  const wantsPage = isPageWanted(asked.header('Accept'))
+  const wantsPage = isPageWanted(asked.header('accept'))
   if (refusal.status === 503 || refusal.status === 502) return tryAgain(refusal, wantsPage, asked)
   const { method } = asked
   const answer: TurnedAway = turnedAway(
     isTokenRefusal(refusal.code) ? { kind: 'refused', reason: refusal.code } : { kind: 'none' },
-    { method, url: url.href, accept: asked.header('Accept'), referer: asked.header('Referer') },
+    { method, url: url.href, accept: asked.header('accept'), referer: asked.header('referer') },
     shop.settings.room,
   )
   const cookies = brought.token === undefined ? [] : [droppedCookie(shop)]
@@ -153,7 +154,7 @@ function away(shop: Shop, asked: Asked, url: URL, refusal: Refusal, brought: Coo
 function tryAgain(refusal: Refusal, wantsPage: boolean, asked: Asked): Answered {
   const { code, message, status, step } = refusal
   if (!wantsPage) return problem(status, { code, message, step }, [], RETRY_SECONDS)
-  const page = waitPage(code, asked.header('Accept-Language'), isRead(asked))
+  const page = waitPage(code, asked.header('accept-language'), isRead(asked))
   return {
     kind: 'answer',
     status,

@@ -68,15 +68,17 @@ class RoomIsland {
   }
 
   /**
-   * Whose turn was taken here goes on to the shop. Who comes back to this page later, by the
+   * Whose turn was taken here goes on to the shop, once. Who comes back to this page, by the
    * browser's button say, stays until they go themselves.
    */
-  #goesIn({ kind }: FanView): void {
+  #goesIn(view: FanView): void {
     const isFresh = this.#was === 'placed' || this.#was === 'outside'
-    this.#was = kind
+    this.#was = view.kind
     const { id, hasShop } = this.#start.facts
-    const mayGo = kind === 'inside' || kind === 'let-through'
-    if (hasShop && isFresh && mayGo) location.assign(`/rooms/${id}/enter`)
+    const mayGo = view.kind === 'inside' || view.kind === 'let-through'
+    if (!hasShop || !isFresh || !mayGo) return
+    const session = view.kind === 'inside' ? view.session.sessionId : view.kind
+    if (isFirstWay(`entered-${id}`, session)) location.assign(`/rooms/${id}/enter`)
   }
 
   #draw(): void {
@@ -179,6 +181,17 @@ class RoomIsland {
     // A page that is loaded again must not ask for what has been done.
     history.replaceState(null, '', `${location.pathname}?lang=${this.#start.language}`)
   }
+}
+
+/** Of this tab: what a page says of itself may be behind for a moment after a way in was used. */
+function isFirstWay(name: string, session: string): boolean {
+  try {
+    if (sessionStorage.getItem(name) === session) return false
+    sessionStorage.setItem(name, session)
+  } catch {
+    // A browser that keeps nothing goes in by what the page knows.
+  }
+  return true
 }
 
 function textIn(form: FormData, name: string): string {
