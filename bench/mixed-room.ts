@@ -1,8 +1,8 @@
 /** A room for a crowd that is mixed, served by the real Worker under plain workerd. */
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import type { z } from 'zod'
-import type { roomEntries } from '../core/queue/room/entry.ts'
+import { applyRooms, type RoomInput } from '../cli/apply-rooms.ts'
+import { OperatorClient } from '../cli/operator-client.ts'
 import { bundle } from './bundle.ts'
 import type { Binding } from './capnp.ts'
 import { serveAlone, type Served } from './workerd.ts'
@@ -18,15 +18,18 @@ export type MixedSale = {
 
 export async function serveMixedRoom(folder: string, sale: MixedSale): Promise<Served> {
   const built = await bundle(resolve(import.meta.dirname, '../wrangler.toml'), folder)
-  return serveAlone(built, bindingsFor(sale))
+  const operatorKey = newSecret()
+  const served = await serveAlone(built, bindingsFor(operatorKey))
+  const client = new OperatorClient({ url: served.origin, token: operatorKey })
+  await applyRooms(client, [roomFor(sale)])
+  return served
 }
 
-function bindingsFor(sale: MixedSale): Binding[] {
+function bindingsFor(operatorKey: string): Binding[] {
   const keys = { keys: [{ id: 'k1', secret: newSecret() }] }
   return [
-    { kind: 'text', name: 'ROOMS', value: JSON.stringify(roomsFor(sale)) },
     { kind: 'text', name: 'PLACE_KEYS', value: JSON.stringify(keys) },
-    { kind: 'text', name: 'OPERATOR_KEY', value: newSecret() },
+    { kind: 'text', name: 'OPERATOR_KEY', value: operatorKey },
   ]
 }
 
@@ -34,14 +37,14 @@ function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-function roomsFor({ cap, ratePerSecond }: MixedSale): z.input<typeof roomEntries> {
+function roomFor({ cap, ratePerSecond }: MixedSale): RoomInput {
   const settings = {
     cap,
     ratePerSecond,
     lanes: [{ id: 'general', sharePercent: 100 }],
     order: 'arrival' as const,
     mode: 'queue' as const,
-    schedule: { openAtMs: Date.parse('2026-01-01T00:00:00Z') },
+    schedule: { openAtMs: 'now' },
     // Several segments, and of a large crowd a part that is far from the front.
     span: 512,
     near: { seconds: 60, atLeast: 0 },
@@ -49,5 +52,5 @@ function roomsFor({ cap, ratePerSecond }: MixedSale): z.input<typeof roomEntries
     terms: { offerMs: 20_000, sessionMs: 60_000, tokenMs: 10_000 },
   }
   const title = { ko: '모두', en: 'Everyone' }
-  return { rooms: [{ id: MIXED_ROOM, title, desks: 2, whenBlind: 'hold', settings }] }
+  return { id: MIXED_ROOM, title, desks: 2, whenBlind: 'hold', settings }
 }

@@ -13,7 +13,6 @@ export const ownStatuses = {
   'body-too-large': 413,
   'no-place': 401,
   'other-origin': 403,
-  'operator-only': 401,
   'not-an-upgrade': 426,
   'join-too-early': 409,
   'join-drawing': 409,
@@ -30,7 +29,6 @@ export const ownStatuses = {
   'no-offer': 409,
   'offer-lapsed': 410,
   'moved-too-often': 409,
-  'settings-refused': 409,
   'protocol-too-old': 410,
   'protocol-newer': 503,
   'transfer-unknown': 404,
@@ -41,15 +39,32 @@ export const ownStatuses = {
   'room-closed': 503,
 } as const
 
+/** What operators alone can meet. */
+export const operateStatuses = {
+  'operator-only': 401,
+  'role-too-low': 403,
+  'room-exists': 409,
+  'limit-reached': 409,
+  'version-conflict': 409,
+  'not-now': 409,
+} as const
+
+type OperateCode = keyof typeof operateStatuses
 type OwnCode = keyof typeof ownStatuses
-export type ProblemCode = OwnCode | keyof typeof refusals
+export type ProblemCode = OwnCode | OperateCode | keyof typeof refusals
 
 type ProblemStatus =
   | (typeof ownStatuses)[OwnCode]
+  | (typeof operateStatuses)[OperateCode]
   | (typeof refusals)[keyof typeof refusals]['status']
 
 export function statusOfCode(code: ProblemCode): ProblemStatus {
-  return isRefusal(code) ? refusals[code].status : ownStatuses[code]
+  if (isRefusal(code)) return refusals[code].status
+  return isOfOperators(code) ? operateStatuses[code] : ownStatuses[code]
+}
+
+function isOfOperators(code: ProblemCode): code is OperateCode {
+  return code in operateStatuses
 }
 
 function isRefusal(code: ProblemCode): code is keyof typeof refusals {

@@ -1,7 +1,9 @@
 import { Hono, type Context } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { OPERATE_API } from '../core/operate/route.ts'
 import { AppError } from '../core/problem.ts'
 import { answerProblem } from './answer-problem.tsx'
+import { operateApi } from './operate/api.ts'
 import { admission } from './routes/admission.ts'
 import { docs } from './routes/docs.tsx'
 import { enter } from './routes/enter.ts'
@@ -9,7 +11,6 @@ import { health } from './routes/health.ts'
 import { home } from './routes/home.tsx'
 import { keys } from './routes/keys.ts'
 import { openapi } from './routes/openapi.ts'
-import { operate } from './routes/operate.ts'
 import { roomLook } from './routes/room-look.ts'
 import { roomPage } from './routes/room-page.tsx'
 import { rooms } from './routes/rooms.ts'
@@ -24,10 +25,10 @@ export function createApp(): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>()
   // Asked by every fan, again and again: their answers are built without what follows.
   app.route('/rooms', rooms)
-  app.route('/rooms', operate)
   app.route('/rooms', stream)
   app.route('/rooms', admission)
   app.route('/rooms', enter)
+  app.route(OPERATE_API, operateApi)
   app.use(withStandardHeaders)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.route('/', home)

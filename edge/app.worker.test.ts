@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { version } from '../package.json'
 import { createApp } from './app.ts'
-import { roomOf } from './test-rooms.ts'
+import { roomOf } from './fixtures.ts'
 
 const site = 'https://room.example'
 const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -157,9 +157,9 @@ describe('a failure of ours', () => {
   })
 })
 
-describe('every answer', () => {
-  const room = `/rooms/${roomOf('full')}`
+const room = `/rooms/${await roomOf('full')}`
 
+describe('every answer', () => {
   test.for(['/', '/healthz', '/version', '/nowhere', room, `${room}/document`])(
     '%s has an id, and forbids inline code, other hosts and frames',
     async (path) => {
@@ -177,7 +177,7 @@ describe('every answer', () => {
   )
 
   test('of a room with a picture from elsewhere allows its host pictures, on its page alone', async () => {
-    const dressed = `/rooms/${roomOf('dressed')}`
+    const dressed = `/rooms/${await roomOf('dressed')}`
     const pages = [room, dressed, '/', `${dressed}/nothing`, `${dressed}/look.css`]
     const policies = await Promise.all(
       pages.map(async (path) => {

@@ -1,13 +1,13 @@
 /** A fan, an operator and an impatient clock for the tests in the runtime. */
 import { runInDurableObject } from 'cloudflare:test'
-import { exports } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { expect } from 'vitest'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { joinAnswer } from '../core/protocol/join.ts'
 import { pollAnswer, type PollAnswer } from '../core/protocol/poll.ts'
 import { problemSchema } from '../core/protocol/problem.ts'
 import { socketDown, type SocketDown } from '../core/protocol/socket-down.ts'
-import { OPERATOR_KEY } from './test-rooms.ts'
+import { OPERATOR_KEY, testRoom, type Kind } from './test-rooms.ts'
 
 export const SITE = 'https://room.example'
 
@@ -24,10 +24,38 @@ export function post(path: string, token?: string, body: unknown = {}): Promise<
   return ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-export async function operate(room: string, word: string, body: unknown): Promise<void> {
-  const response = await post(`/rooms/${room}/${word}`, OPERATOR_KEY, body)
+export async function operate(room: string, word: string, body: unknown = {}): Promise<void> {
+  const response = await post(`/operate/api/rooms/${room}/${word}`, OPERATOR_KEY, body)
+  expect([response.status, await response.text()]).toEqual([200, expect.any(String)])
+}
+
+/** Another cap, another rate, or both, whatever the version is. */
+export async function steer(room: string, settings: Record<string, unknown>): Promise<void> {
+  const path = `/operate/api/rooms/${room}`
+  const view = await ask(path, { headers: bearer(OPERATOR_KEY) })
+  const { version } = z.object({ version: z.number() }).parse(await view.json())
+  const response = await ask(path, {
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...bearer(OPERATOR_KEY) },
+    body: JSON.stringify({ version, change: { settings } }),
+  })
   expect(response.status).toBe(200)
 }
+
+const used = new Map<Kind, number>()
+
+/** A room of this kind that no other test of the file uses. */
+export async function roomOf(kind: Kind): Promise<string> {
+  const no = used.get(kind) ?? 0
+  used.set(kind, no + 1)
+  const id = `${kind}-${no}`.toLowerCase()
+  const room = testRoom(kind, id, shopBehind.parse(env).SHOP_BEHIND)
+  const response = await post('/operate/api/rooms', OPERATOR_KEY, room)
+  if (response.status !== 201) throw new Error(`no ${id}: ${await response.text()}`)
+  return id
+}
+
+const shopBehind = z.object({ SHOP_BEHIND: z.string() })
 
 export async function read<Schema extends z.ZodType>(
   response: Response,

@@ -17,10 +17,10 @@ import {
   post,
   problem,
   read,
+  roomOf,
 } from './fixtures.ts'
 import { until, type Page, type Placed } from './fixtures.ts'
 import { deskStub, roomStub, segmentStub } from './objects/stubs.ts'
-import { roomOf } from './test-rooms.ts'
 
 const CAP = 3
 const RATE = 10
@@ -101,7 +101,7 @@ const mishaps = {
 
 describe.for(Object.entries(mishaps))('a sale in which %s', ([, befall]) => {
   test('keeps R1 to R5: cap, rate, order, nobody passed over for good, no place lost', async () => {
-    const room = roomOf('sale')
+    const room = await roomOf('sale')
     const fans: Placed[] = []
     for (let more = 0; more < 8; more += 1) fans.push(await joined(room))
     const [first] = fans
@@ -146,7 +146,7 @@ describe.for(Object.entries(mishaps))('a sale in which %s', ([, befall]) => {
 
 describe('R5: a place', () => {
   test('is found again after every object has died', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const objects = await objectsOf(room, fan)
 
@@ -163,7 +163,7 @@ describe('R5: a place', () => {
 
 describe('R6: what is told', () => {
   test('says as of when, and near the front that is at most 3 s ago', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fans = await Promise.all([joined(room), joined(room), joined(room)])
     const last = fans.toSorted((a, b) => a.number - b.number).at(-1)
     if (last === undefined) throw new Error('three joined')
@@ -181,7 +181,7 @@ describe('R6: what is told', () => {
   })
 
   test('far from the front is an estimate and says so', async () => {
-    const room = roomOf('far')
+    const room = await roomOf('far')
     const fans: Placed[] = []
     for (let more = 0; more < 12; more += 1) fans.push(await joined(room))
     const last = fans.at(-1)
@@ -196,7 +196,7 @@ describe('R6: what is told', () => {
 
 describe('R10: a room whose word does not come', () => {
   test('holds by default: a 503 that keeps the place', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const held = hold(deskStub(env, room, 0), 3_000)
 
     const response = await post(`/rooms/${room}/join`)
@@ -208,7 +208,7 @@ describe('R10: a room whose word does not come', () => {
   })
 
   test('lets nobody through before its sale, though its operator chose so', async () => {
-    const room = roomOf('lobby')
+    const room = await roomOf('lobby')
     const held = hold(deskStub(env, room, 0), 6_000)
 
     expect(await problem(await post(`/rooms/${room}/join`))).toBe('503 room-held')
@@ -216,7 +216,7 @@ describe('R10: a room whose word does not come', () => {
   })
 
   test('lets through, marked, where its operator chose so', async () => {
-    const room = roomOf('open')
+    const room = await roomOf('open')
     const held = hold(deskStub(env, room, 0), 3_000)
 
     const answer = await read(await post(`/rooms/${room}/join`), joinAnswer)
@@ -227,7 +227,7 @@ describe('R10: a room whose word does not come', () => {
   })
 
   test('closes, where its operator chose so', async () => {
-    const room = roomOf('shut')
+    const room = await roomOf('shut')
     const held = hold(deskStub(env, room, 0), 3_000)
 
     expect(await problem(await post(`/rooms/${room}/join`))).toBe('503 room-closed')
@@ -235,7 +235,7 @@ describe('R10: a room whose word does not come', () => {
   })
 
   test('is believed for ten seconds, and no longer', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token } = await joined(room)
     const held = hold(roomStub(env, room), 14_000)
     const status = () => ask(`/rooms/${room}/status`, { headers: bearer(token) })

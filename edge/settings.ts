@@ -1,5 +1,7 @@
 import type { RoomEntry } from '../core/queue/room/entry.ts'
+import type { Actor } from '../core/operate/operator.ts'
 import type { Desk } from './objects/desk.ts'
+import type { Directory } from './objects/directory.ts'
 import type { Room } from './objects/room.ts'
 import type { Segment } from './objects/segment.ts'
 import type { Language } from './web/language.ts'
@@ -7,11 +9,10 @@ import type * as worker from './worker.ts'
 
 /** What wrangler.toml binds, and what may be missing where the Worker runs without wrangler. */
 export interface Bindings {
+  DIRECTORY: DurableObjectNamespace<Directory>
   ROOM: DurableObjectNamespace<Room>
   DESK: DurableObjectNamespace<Desk>
   SEGMENT: DurableObjectNamespace<Segment>
-  /** The settings file's text: see core/queue/room/entry.ts. Without it there is no room. */
-  ROOMS?: string
   /** Keys of place tokens: see place-keys.ts. A secret. */
   PLACE_KEYS?: string
   /** Where everybody reaches us, as `https://queue.example`: whose word an admission token is. */
@@ -20,8 +21,12 @@ export interface Bindings {
   ADMISSION_KEYS?: string
   /** What shops' servers say to be ones: see service-keys.ts. A secret. */
   SERVICE_KEYS?: string
-  /** What an operator says to be one. A secret; without it there is no operator. */
+  /** The first owner's key, with which operators' tokens are signed. A secret; without it there is no operator. */
   OPERATOR_KEY?: string
+  /** Cloudflare Access before /operate: whose word it is, as `https://team.cloudflareaccess.com`, */
+  ACCESS_TEAM?: string
+  /** and the audience tag of its application. */
+  ACCESS_AUDIENCE?: string
   /** Which upload of the Worker this is. Absent under plain `workerd serve`. */
   VERSION?: WorkerVersionMetadata
 }
@@ -29,7 +34,13 @@ export interface Bindings {
 /** What a request carries from the middleware to whoever answers it. */
 export type EdgeEnv = {
   Bindings: Bindings
-  Variables: { requestId: string; language: Language; entry: RoomEntry; allowedOrigin?: string }
+  Variables: {
+    requestId: string
+    language: Language
+    entry: RoomEntry
+    allowedOrigin?: string
+    actor: Actor
+  }
 }
 
 // `cloudflare:workers` types its `env` and `exports` by these.
@@ -38,7 +49,7 @@ declare global {
     interface Env extends Bindings {}
     interface GlobalProps {
       mainModule: typeof worker
-      durableNamespaces: 'Room' | 'Desk' | 'Segment'
+      durableNamespaces: 'Directory' | 'Room' | 'Desk' | 'Segment'
     }
   }
 }

@@ -1,17 +1,11 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { roomEntry, type RoomEntry } from '../core/queue/room/entry.ts'
 import type { EdgeEnv } from './settings.ts'
 import { policyFor, standardHeaders, withStandardHeaders } from './standard-headers.ts'
-import { testRooms } from './test-rooms.ts'
+import { testEntry } from './test-rooms.ts'
 
 const OURS = 'https://room.example'
 const POLICY = 'Content-Security-Policy'
-
-function entryOf(id: string, look?: object): RoomEntry {
-  const room = testRooms.rooms.find((room) => room.id === id)
-  return roomEntry.parse({ ...room, ...(look !== undefined && { look }) })
-}
 
 /** `img-src` and the like, each with what it allows. */
 function rulesOf(policy: string | undefined | null): Record<string, string> {
@@ -44,7 +38,7 @@ describe('the policy of a page', () => {
     [OURS, `'self' wss://room.example`],
     ['http://127.0.0.1:8787', `'self' ws://127.0.0.1:8787`],
   ])('of a room at %s names the sockets of its own host', (origin, allowed) => {
-    expect(rulesOf(policyFor(entryOf('full-0'), origin))).toEqual({
+    expect(rulesOf(policyFor(testEntry('full'), origin))).toEqual({
       ...rulesOf(standard),
       'connect-src': allowed,
     })
@@ -53,22 +47,22 @@ describe('the policy of a page', () => {
   test.each(['https://a;img-src', 'https://*', 'https://*.example', "https://'unsafe-inline'"])(
     'names no host that could say more than where it is: %s',
     (origin) => {
-      expect(policyFor(entryOf('full-0'), origin)).toBe(standard)
+      expect(policyFor(testEntry('full'), origin)).toBe(standard)
     },
   )
 })
 
 test('a room’s form may end in its shop elsewhere, and nowhere else', () => {
-  expect(rulesOf(policyFor(entryOf('shop-0'), OURS))).toEqual({
-    ...rulesOf(policyFor(entryOf('full-0'), OURS)),
+  expect(rulesOf(policyFor(testEntry('shop'), OURS))).toEqual({
+    ...rulesOf(policyFor(testEntry('full'), OURS)),
     'form-action': "'self' https://shop.example",
   })
 })
 
 describe('a room’s picture', () => {
   test('from elsewhere allows pictures of its host, and changes nothing else', () => {
-    expect(rulesOf(policyFor(entryOf('dressed-0'), OURS))).toEqual({
-      ...rulesOf(policyFor(entryOf('full-0'), OURS)),
+    expect(rulesOf(policyFor(testEntry('dressed'), OURS))).toEqual({
+      ...rulesOf(policyFor(testEntry('full'), OURS)),
       'img-src': "'self' https://images.example:8443",
     })
   })
@@ -77,15 +71,15 @@ describe('a room’s picture', () => {
     ['of our own', { picture: { src: '/https:/images.example/night.webp', decorative: true } }],
     ['that is none', { note: { en: 'Doors at seven' } }],
   ])('%s allows no other host', (_, look) => {
-    const policy = policyFor(entryOf('full-0', look), OURS)
+    const policy = policyFor(testEntry('full', look), OURS)
 
-    expect(policy).toBe(policyFor(entryOf('full-0'), OURS))
+    expect(policy).toBe(policyFor(testEntry('full'), OURS))
     expect(policy).not.toMatch(/unsafe|https?:|\*/)
   })
 })
 
 test('a page that has said its own policy keeps it, and gets every other header', async () => {
-  const policy = policyFor(entryOf('dressed-0'), OURS)
+  const policy = policyFor(testEntry('dressed'), OURS)
   const app = new Hono<EdgeEnv>()
   app.use(withStandardHeaders)
   app.get('/own', (c) => c.text('', 200, { [POLICY]: policy }))

@@ -1,7 +1,10 @@
-/** Rooms for the tests in the runtime: of each kind several, so that no test meets another's room. */
+/** Kinds of rooms for the tests in the runtime: each test creates its own. */
+import { readEntry } from '../core/operate/described.ts'
+import type { RoomEntry } from '../core/queue/room/entry.ts'
+
 const lanes = [{ id: 'general', sharePercent: 100 }]
 const terms = { offerMs: 5_000, sessionMs: 60_000, tokenMs: 10_000 }
-const plain = { lanes, order: 'arrival', mode: 'queue', schedule: { openAtMs: 1 }, terms }
+const plain = { lanes, order: 'arrival', mode: 'queue', schedule: { openAtMs: 'now' }, terms }
 const longTerms = { ...terms, tokenMs: 60_000 }
 const LATER_MS = 4_000_000_000_000
 
@@ -37,7 +40,7 @@ const kinds = {
       ...plain,
       cap: 1,
       ratePerSecond: 50,
-      schedule: { lobbyAtMs: 1, openAtMs: LATER_MS },
+      schedule: { lobbyAtMs: 'now', openAtMs: LATER_MS },
     },
   },
   shut: { whenBlind: 'closed', settings: { ...plain, cap: 0, ratePerSecond: 50 } },
@@ -76,17 +79,13 @@ const kinds = {
     settings: { ...plain, cap: 0, ratePerSecond: 50 },
   },
 } as const
-type Kind = keyof typeof kinds
-
-const EACH = 32
+export type Kind = keyof typeof kinds
 
 export const ISSUER = 'https://room.example'
 export const SHOP = 'https://shop.example'
-/** Where the shop behind the gateway listens: the tests' own stand-in answers there. */
-export const SHOP_BEHIND = 'https://behind.example'
 
 const elsewhere = () => ({ audience: SHOP, returnTo: [`${SHOP}/tickets`] })
-const shops = new Map<string, (id: string) => unknown>([
+const shops = new Map<string, (id: string, behind: string) => unknown>([
   ['shop', elsewhere],
   ['shopFull', elsewhere],
   ['guarded', guardedAt],
@@ -97,17 +96,11 @@ const shops = new Map<string, (id: string) => unknown>([
   ['guardedPass', guardedAt],
 ])
 
-/** Undefined where a room of this kind has none. */
-function shopOf(kind: string, id: string): { shop?: unknown } {
-  const shop = shops.get(kind)
-  return shop === undefined ? {} : { shop: shop(id) }
-}
-
-function guardedAt(id: string): unknown {
+function guardedAt(id: string, behind: string): unknown {
   return {
     audience: ISSUER,
     gateway: {
-      origin: SHOP_BEHIND,
+      origin: behind,
       paths: [`/${id}/*`],
       exempt: [`/${id}/assets/*`, '*.css'],
       answerWithinMs: 1_000,
@@ -115,16 +108,24 @@ function guardedAt(id: string): unknown {
   }
 }
 
-export const testRooms = {
-  rooms: Object.entries(kinds).flatMap(([kind, entry]) =>
-    Array.from({ length: EACH }, (_, no) => ({
-      id: `${kind}-${no}`.toLowerCase(),
-      title: { ko: '시험', en: 'Test' },
-      desks: 1,
-      ...entry,
-      ...shopOf(kind, `${kind}-${no}`.toLowerCase()),
-    })),
-  ),
+/** A room of this kind, as it is created; `behind` is where the shop behind the gateway listens. */
+export function testRoom(kind: Kind, id: string, behind: string): Record<string, unknown> {
+  const shop = shops.get(kind)
+  return {
+    id,
+    title: { ko: '시험', en: 'Test' },
+    desks: 1,
+    ...kinds[kind],
+    ...(shop !== undefined && { shop: shop(id, behind) }),
+  }
+}
+
+/** The same as it is once it is created; with another look, where one is given. */
+export function testEntry(kind: Kind, look?: object): RoomEntry {
+  const room = testRoom(kind, `${kind}-0`.toLowerCase(), 'https://behind.example')
+  const read = readEntry({ ...room, ...(look !== undefined && { look }) }, undefined, Date.now())
+  if (read.kind !== 'entry') throw new Error(`${read.field}: ${read.reason}`)
+  return read.entry
 }
 
 /** Two keys: the second only verifies, as while keys change. */
@@ -160,19 +161,9 @@ export const testAdmissionKeys = {
 export const SERVICE_KEY = 'a-shop-of-tests-that-may-speak-for-all'
 export const testServiceKeys = {
   keys: [
-    { id: 'shop', secret: SERVICE_KEY, rooms: testRooms.rooms.map(({ id }) => id) },
+    { id: 'shop', secret: SERVICE_KEY, rooms: ['*'] },
     { id: 'elsewhere', secret: 'a-shop-of-tests-that-has-no-room-here', rooms: ['elsewhere'] },
   ],
 }
 
 export const OPERATOR_KEY = 'an-operator-of-tests'
-
-const used = new Map<Kind, number>()
-
-/** A room of this kind that no other test of the file uses. */
-export function roomOf(kind: Kind): string {
-  const no = used.get(kind) ?? 0
-  if (no >= EACH) throw new Error(`There are ${EACH} rooms of the kind ${kind}: raise EACH.`)
-  used.set(kind, no + 1)
-  return `${kind}-${no}`.toLowerCase()
-}

@@ -2,11 +2,11 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { coverage, reporting } from '../test/reporting.ts'
 import { startShopBehind } from '../test/shop-behind.ts'
-import { ISSUER, OPERATOR_KEY, SHOP_BEHIND } from './test-rooms.ts'
-import { testAdmissionKeys, testKeys, testRooms, testServiceKeys } from './test-rooms.ts'
+import { ISSUER, OPERATOR_KEY } from './test-rooms.ts'
+import { testAdmissionKeys, testKeys, testServiceKeys } from './test-rooms.ts'
 
 const bindings = {
-  ROOMS: JSON.stringify(testRooms).replaceAll(SHOP_BEHIND, `http://${await startShopBehind()}`),
+  SHOP_BEHIND: `http://${await startShopBehind()}`,
   ISSUER,
   PLACE_KEYS: JSON.stringify(testKeys),
   ADMISSION_KEYS: JSON.stringify(testAdmissionKeys),

@@ -5,7 +5,9 @@ import { readRooms } from './rooms-file.ts'
 import type { Settings } from './settings.ts'
 
 const ports = { PORT: 9000, SHOP_PORT: 9002, GUARDED_SHOP_PORT: 9003 }
-const rooms = readRooms(resolve(import.meta.dirname, '../rooms.json'), ports)
+const rooms = readRooms(resolve(import.meta.dirname, '../rooms.json'), ports).map(
+  ({ entry }) => entry,
+)
 const settings = (crowdFans: number): Settings => ({
   ports: { PORT: 9000, INSPECTOR_PORT: 9001 },
   shopPorts: { SHOP_PORT: 9002, GUARDED_SHOP_PORT: 9003 },

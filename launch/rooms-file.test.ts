@@ -20,14 +20,15 @@ function fileOf(content: unknown): string {
   return file
 }
 
-test('the file of the repository has a room with a line and a quiet one, both always open', () => {
+test('the file of the repository has a room with a line and a quiet one, both open as they are made', () => {
   const ports = { PORT: 1, SHOP_PORT: 2, GUARDED_SHOP_PORT: 3 }
   const rooms = readRooms(resolve(import.meta.dirname, '../rooms.json'), ports)
 
-  expect(rooms.map(({ id }) => id)).toEqual(['demo', 'quiet'])
-  for (const { title, settings } of rooms) {
+  expect(rooms.map(({ entry }) => entry.id)).toEqual(['demo', 'quiet'])
+  for (const { entry } of rooms) {
+    const { title, settings } = entry
     expect(Object.keys(title)).toEqual(['ko', 'en', 'ja', 'zh'])
-    expect(settings.schedule).toEqual({ openAtMs: Date.parse('2025-01-01T00:00:00+09:00') })
+    expect(settings.schedule).toEqual({ openAtMs: expect.any(Number) })
   }
 })
 
@@ -36,7 +37,7 @@ test('an instant may be a date with its zone, or milliseconds; what is left out 
 
   const rooms = readRooms(fileOf({ rooms: [{ ...room, settings: { ...settings, schedule } }] }))
 
-  expect(rooms[0]).toMatchObject({
+  expect(rooms[0]?.entry).toMatchObject({
     desks: 4,
     reload: 'keep',
     settings: {
@@ -81,14 +82,6 @@ test('a file that is not there is one sentence', () => {
   )
 })
 
-test('more rooms than the Worker can be told of is one sentence', () => {
-  const many = Array.from({ length: 400 }, (_, index) => ({ ...room, id: `room-${index}` }))
-
-  expect(() => readRooms(fileOf({ rooms: many }))).toThrow(
-    /is wrong in rooms: 400 rooms are \d+ bytes, and 120000 is the most that can be served here\.$/,
-  )
-})
-
 test('where a room says a port by its name, that port stands; other braces stay', () => {
   const shop = {
     audience: 'http://localhost:{SHOP_PORT}',
@@ -98,6 +91,6 @@ test('where a room says a port by its name, that port stands; other braces stay'
 
   const [read] = readRooms(file, { PORT: 8787, SHOP_PORT: 8790 })
 
-  expect(read?.shop?.audience).toBe('http://localhost:8790')
-  expect(read?.title).toEqual({ en: 'A 8787 and a {brace}' })
+  expect(read?.entry.shop?.audience).toBe('http://localhost:8790')
+  expect(read?.entry.title).toEqual({ en: 'A 8787 and a {brace}' })
 })

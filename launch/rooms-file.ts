@@ -1,9 +1,21 @@
 import { readFileSync } from 'node:fs'
-import { roomEntries, type RoomEntry } from '../core/queue/room/entry.ts'
+import { z } from 'zod'
+import type { RoomInput } from '../cli/apply-rooms.ts'
+import { parsedEntry } from '../core/operate/described.ts'
+import type { RoomEntry } from '../core/queue/room/entry.ts'
 import { LaunchProblem, systemCode } from './problem.ts'
 
-/** A variable of a process is of 128 KiB at most on Linux; wrangler hands the rooms on as one. */
-const ROOMS_MAX_BYTES = 120_000
+const ROOMS_MAX = 1_000
+
+/** A room as the file says it, to be brought about, and with every default in place. */
+export type FileRoom = { readonly input: RoomInput; readonly entry: RoomEntry }
+
+const roomsFile = z
+  .strictObject({ rooms: z.array(z.looseObject({ id: z.string() })).max(ROOMS_MAX) })
+  .refine(({ rooms }) => new Set(rooms.map(({ id }) => id)).size === rooms.length, {
+    path: ['rooms'],
+    error: 'two rooms have one id',
+  })
 
 /**
  * Where a room says `{PORT}` the number of that port stands: a demo's shop is where it was started.
@@ -17,18 +29,19 @@ function withPorts(value: unknown, ports: Readonly<Record<string, number>>): unk
   return read
 }
 
-/** The rooms of a file, checked and with every default in place; or a sentence on what is wrong. */
-export function readRooms(file: string, ports: Readonly<Record<string, number>> = {}): RoomEntry[] {
-  const parsed = roomEntries.safeParse(withPorts(parseJson(file), ports))
+/** The rooms of a file, checked; or a sentence on what is wrong. */
+export function readRooms(file: string, ports: Readonly<Record<string, number>> = {}): FileRoom[] {
+  const parsed = roomsFile.safeParse(withPorts(parseJson(file), ports))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw wrong(file, issue?.path ?? [], issue?.message ?? 'it is not a list of rooms')
   }
-  const { rooms } = parsed.data
-  const sizeBytes = Buffer.byteLength(JSON.stringify(rooms))
-  if (sizeBytes <= ROOMS_MAX_BYTES) return rooms
-  const reason = `${rooms.length} rooms are ${sizeBytes} bytes, and ${ROOMS_MAX_BYTES} is the most that can be served here`
-  throw wrong(file, ['rooms'], reason)
+  return parsed.data.rooms.map((input, index) => {
+    const read = parsedEntry(input, undefined, Date.now())
+    if (read.kind === 'entry') return { input, entry: read.entry }
+    const path = read.field === 'body' ? [] : read.field.split('.')
+    throw wrong(file, ['rooms', index, ...path], read.reason)
+  })
 }
 
 /** What stands in the file, whatever it is. */
@@ -48,7 +61,7 @@ function parseJson(file: string): unknown {
 /** `rooms[0].settings.cap`, as one would write it. */
 function wrong(file: string, path: readonly PropertyKey[], reason: string): LaunchProblem {
   const field = path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .map((part) => (/^\d+$/.test(String(part)) ? `[${String(part)}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '')
   const where = field === '' ? '' : ` in ${field}`

@@ -13,7 +13,7 @@ const settings: Settings = {
   crowdFans: 0,
 }
 const file = resolve(import.meta.dirname, '../rooms.json')
-const rooms = readRooms(file, { ...settings.ports, ...shopPorts })
+const rooms = readRooms(file, { ...settings.ports, ...shopPorts }).map(({ entry }) => entry)
 
 test('each demo shop is started where its room says that it is, and told of its room', () => {
   const plans = shopPlans('/clone', settings, rooms, 'key')

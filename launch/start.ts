@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { RoomEntry } from '../core/queue/room/entry.ts'
 import { HELP, readArguments } from './arguments.ts'
+import { bringRooms } from './bring-rooms.ts'
 import type { ChildPlan, ProcessPlan } from './child.ts'
 import { crowdPlan, DEMO_ROOM } from './crowd.ts'
 import { clearDataFolder, openDataFolder } from './data-folder.ts'
@@ -12,7 +12,7 @@ import { endLeftovers, noteRunning } from './leftovers.ts'
 import { checkPorts } from './ports.ts'
 import { LaunchProblem } from './problem.ts'
 import { signalGroup } from './process-group.ts'
-import { readRooms } from './rooms-file.ts'
+import { readRooms, type FileRoom } from './rooms-file.ts'
 import { readSettings } from './settings.ts'
 import { shopLine, shopPlans, shopPortsOf } from './shops.ts'
 import type { Settings } from './settings.ts'
@@ -83,6 +83,7 @@ async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promi
   try {
     const stopped = await Promise.race([stop.then(() => true), product.ready.then(() => false)])
     if (!stopped) {
+      await parts.bringRooms()
       const seconds = ((performance.now() - beganAtMs) / 1000).toFixed(1)
       const address = `http://localhost:${settings.ports.PORT}`
       print(`Admit One is ready after ${seconds} s: ${address} (Ctrl-C to stop)`)
@@ -103,6 +104,8 @@ async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promi
 }
 
 type Parts = {
+  /** Before anybody comes: the rooms of the file are there. */
+  bringRooms: () => Promise<void>
   edge: ChildPlan
   shops: ChildPlan[]
   crowd: ProcessPlan | undefined
@@ -110,11 +113,14 @@ type Parts = {
   serviceKeyFile: string
 }
 
-function partsOf(settings: Settings, rooms: RoomEntry[], crowd: boolean): Parts {
+function partsOf(settings: Settings, fileRooms: FileRoom[], crowd: boolean): Parts {
   const keys = keepKeys(settings.dataDir)
   const issuer = `http://localhost:${settings.ports.PORT}`
-  const variablesFile = writeWorkerVariables(settings.dataDir, rooms, keys, issuer)
+  const variablesFile = writeWorkerVariables(settings.dataDir, keys, issuer)
+  const rooms = fileRooms.map(({ entry }) => entry)
+  const where = { url: issuer, token: keys.operatorKey, file: settings.roomsFile }
   return {
+    bringRooms: () => bringRooms(fileRooms, where, print),
     edge: edgePlan(root, settings, variablesFile),
     shops: shopPlans(root, settings, rooms, keys.serviceKey),
     crowd: crowd ? crowdPlan(root, settings, rooms) : undefined,
@@ -129,7 +135,8 @@ async function main(): Promise<void> {
   if (help) return print(HELP)
   const settings = readSettings(root, process.env)
   const rooms = readRooms(settings.roomsFile, { ...settings.ports, ...settings.shopPorts })
-  const lock = await prepare(settings, shopPortsOf(settings, rooms), reset)
+  const entries = rooms.map(({ entry }) => entry)
+  const lock = await prepare(settings, shopPortsOf(settings, entries), reset)
   await run(settings, partsOf(settings, rooms, crowd), stop)
   lock.release()
 }

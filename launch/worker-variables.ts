@@ -1,24 +1,17 @@
 import { join } from 'node:path'
-import type { RoomEntry } from '../core/queue/room/entry.ts'
 import { KEYS_FOLDER, writePrivately, type Keys } from './keys.ts'
 
 // What the Worker is told goes by a file that only its owner reads: an argument would be seen by
 // everybody who lists processes.
 
 /** Writes the Worker's variables where wrangler reads them, and answers the file. */
-export function writeWorkerVariables(
-  dataDir: string,
-  rooms: RoomEntry[],
-  keys: Keys,
-  issuer: string,
-): string {
+export function writeWorkerVariables(dataDir: string, keys: Keys, issuer: string): string {
   const file = join(dataDir, KEYS_FOLDER, 'worker.env')
   const variables = {
-    ROOMS: plainJson(JSON.stringify({ rooms })),
     ISSUER: issuer,
     PLACE_KEYS: plainJson(keys.placeKeys),
     ADMISSION_KEYS: plainJson(keys.admissionKeys),
-    SERVICE_KEYS: plainJson(serviceKeys(rooms, keys.serviceKey)),
+    SERVICE_KEYS: plainJson(serviceKeys(keys.serviceKey)),
     OPERATOR_KEY: keys.operatorKey,
   }
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`)
@@ -27,9 +20,8 @@ export function writeWorkerVariables(
 }
 
 /** On this machine one key speaks for the shops of all rooms. */
-function serviceKeys(rooms: RoomEntry[], secret: string): string {
-  const ids = rooms.flatMap(({ id, shop }) => (shop === undefined ? [] : [id]))
-  return JSON.stringify({ keys: ids.length === 0 ? [] : [{ id: 'local', secret, rooms: ids }] })
+function serviceKeys(secret: string): string {
+  return JSON.stringify({ keys: [{ id: 'local', secret, rooms: ['*'] }] })
 }
 
 /**

@@ -1,43 +1,29 @@
-import type { z } from 'zod'
-import { measuresAnswer, type MeasuresAnswer } from '../../core/protocol/measures.ts'
-import type { messageRequest, steerRequest } from '../../core/protocol/operate.ts'
-import { roomPath } from './our-target.ts'
-import { OPERATOR_KEY, type RoomName } from './rooms.ts'
-
-const TIMEOUT_MS = 10_000
+import type { MeasuresAnswer } from '../../core/operate/measures.ts'
+import { OperatorClient } from '../../cli/operator-client.ts'
+import { OPERATOR_KEY, roomId, type RoomName } from './rooms.ts'
 
 /** The operator of a room: reads what its objects bore, and turns its knobs. */
 export class Operator {
-  readonly #origin: string
-  readonly #room: RoomName
+  readonly #client: OperatorClient
+  readonly #room: string
 
   constructor(origin: string, room: RoomName) {
-    this.#origin = origin
-    this.#room = room
+    this.#client = new OperatorClient({ url: origin, token: OPERATOR_KEY })
+    this.#room = roomId(room)
   }
 
-  async measures(): Promise<MeasuresAnswer> {
-    return measuresAnswer.parse(await this.#ask('GET', 'measures'))
+  measures(): Promise<MeasuresAnswer> {
+    return this.#client.ask('measures', { room: this.#room })
   }
 
-  async steer(changes: z.input<typeof steerRequest>): Promise<void> {
-    await this.#ask('POST', 'steer', changes)
+  async steer(settings: { cap?: number; ratePerSecond?: number }): Promise<void> {
+    const { version } = await this.#client.ask('readRoom', { room: this.#room })
+    const body = { version, change: { settings } }
+    await this.#client.ask('changeRoom', { room: this.#room, body })
   }
 
-  async say(text: z.input<typeof messageRequest>['text']): Promise<void> {
-    await this.#ask('POST', 'message', { text })
-  }
-
-  async #ask(method: string, act: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${this.#origin}${roomPath(this.#room, act)}`, {
-      method,
-      headers: { authorization: `Bearer ${OPERATOR_KEY}`, 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${act} of ${this.#room} answers ${answer.status}: ${text}`)
-    return text === '' ? undefined : JSON.parse(text)
+  async say(text: Record<string, string>): Promise<void> {
+    await this.#client.ask('message', { room: this.#room, body: { text } })
   }
 }
 

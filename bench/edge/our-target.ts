@@ -27,6 +27,6 @@ export function fanAct(room: RoomName, act: 'claim' | 'release', body: unknown):
   }
 }
 
-export function roomPath(room: RoomName, act: string): string {
+function roomPath(room: RoomName, act: string): string {
   return `/rooms/${roomId(room)}/${act}`
 }

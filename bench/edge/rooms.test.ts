@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import { entries, ROOMS, roomId } from './rooms.ts'
+import { parsedEntry } from '../../core/operate/described.ts'
+import { benchRooms, ROOMS } from './rooms.ts'
 
-test('every room of the bench is one that the Worker takes, under its id', () => {
-  const ids = entries().map(({ id }) => id)
+test('every room of the bench is one by the settings of today, and named for what is measured', () => {
+  const rooms = benchRooms({ shopOrigin: 'http://127.0.0.1:9000' })
 
-  expect(ids).toEqual(Object.keys(ROOMS).map((name) => `bench-${name}`))
-  expect(ids).toContain(roomId('line'))
+  const read = rooms.map((room) => parsedEntry(room, undefined, 1_000))
+  expect(read.filter(({ kind }) => kind !== 'entry')).toEqual([])
+  expect(rooms.map(({ id }) => id)).toEqual([
+    ...Object.keys(ROOMS).map((name) => `bench-${name}`),
+    'bench-guarded',
+  ])
 })

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { roomEntries, roomEntry, type RoomEntry } from '../../core/queue/room/entry.ts'
+import type { RoomInput } from '../../cli/apply-rooms.ts'
 import type { Binding } from '../capnp.ts'
 
 /** One room for each thing that is measured, so that no crowd is in another one's way. */
@@ -28,11 +28,8 @@ export function roomId(room: RoomName): string {
 const SECRET = Buffer.alloc(32, 'bench').toString('base64url')
 export const OPERATOR_KEY = 'the-operator-of-the-bench'
 
-/** With a shop behind the gateway, where there is one. */
-export function edgeBindings({ shopOrigin }: { shopOrigin?: string } = {}): Binding[] {
-  const guarded = shopOrigin === undefined ? [] : [guardedRoom(shopOrigin)]
+export function edgeBindings(): Binding[] {
   return [
-    text('ROOMS', JSON.stringify({ rooms: [...entries(), ...guarded] })),
     text('ISSUER', ISSUER),
     text('ADMISSION_KEYS', admissionKeys()),
     text('PLACE_KEYS', JSON.stringify({ keys: [{ id: 'k1', secret: SECRET }] })),
@@ -48,19 +45,19 @@ function admissionKeys(): string {
   return JSON.stringify({ keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'b1' }] })
 }
 
-function guardedRoom(origin: string): RoomEntry {
+function guardedRoom(origin: string): RoomInput {
   const shop = { audience: ISSUER, gateway: { origin, paths: ['/guarded/*'] } }
-  return roomEntry.parse({ ...roomOf(GUARDED_ROOM, ROOMS.idle), shop })
+  return { ...roomOf(GUARDED_ROOM, ROOMS.idle), shop }
 }
 
 function text(name: string, value: string): Binding {
   return { kind: 'text', name, value }
 }
 
-/** Parsed here, so that a bench that has grown older than the settings says so by itself. */
-export function entries(): RoomEntry[] {
+/** As they are created; with one that has a shop behind the gateway, where there is a shop. */
+export function benchRooms({ shopOrigin }: { shopOrigin?: string } = {}): RoomInput[] {
   const rooms = Object.entries(ROOMS).map(([name, room]) => roomOf(`bench-${name}`, room))
-  return roomEntries.parse({ rooms }).rooms
+  return shopOrigin === undefined ? rooms : [...rooms, guardedRoom(shopOrigin)]
 }
 
 function roomOf(id: string, { cap, ratePerSecond, near }: (typeof ROOMS)[RoomName]) {
@@ -76,7 +73,7 @@ function roomOf(id: string, { cap, ratePerSecond, near }: (typeof ROOMS)[RoomNam
       lanes: [{ id: 'general', sharePercent: 100 }],
       order: 'arrival',
       mode: 'queue',
-      schedule: { openAtMs: 1 },
+      schedule: { openAtMs: 'now' },
       // Nothing ends by itself while a bench runs.
       terms: { offerMs: 600_000, sessionMs: 3_600_000, tokenMs: 60_000 },
     },

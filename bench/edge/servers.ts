@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { applyRooms } from '../../cli/apply-rooms.ts'
+import { OperatorClient } from '../../cli/operator-client.ts'
 import { bundle, type Bundle } from '../bundle.ts'
 import type { Binding, ServedWorker } from '../capnp.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { serve, type Served } from '../workerd.ts'
 import type { Answers } from '../workers/answers.ts'
-import { edgeBindings } from './rooms.ts'
+import { benchRooms, edgeBindings, OPERATOR_KEY } from './rooms.ts'
 
 const BENCH = dirname(import.meta.dirname)
 
@@ -43,7 +45,7 @@ export class Servers {
   async edge(around: { shopOrigin?: string } = {}): Promise<Served & { driver: string }> {
     const { folder, worker } = this.#ours
     const storageFolder = join(this.#storage, `stored-${this.#started++}`)
-    const bindings = [...worker.bindings, ...edgeBindings(around)]
+    const bindings = [...worker.bindings, ...edgeBindings()]
     const driver = withDesksOf(worker.name, this.#driver.worker)
     const { origins, pid, stop } = await serve(
       folder,
@@ -54,6 +56,7 @@ export class Servers {
       ],
     )
     const origin = origins['edge'] ?? ''
+    await applyRooms(new OperatorClient({ url: origin, token: OPERATOR_KEY }), benchRooms(around))
     return { ...this.#keep({ origin, pid, stop }), driver: origins['driver'] ?? '' }
   }
 

@@ -17,6 +17,10 @@ export const GRANT_VALID_MS = 400
 /** 100 ms more than a tick, so that at 10 a second and more a timer that late loses nothing. */
 export const BURST_MS = 350
 
+/** What an operator lets in beyond the rate: at most so many at once, and within so long. */
+export const EXTRA_MAX = 10_000
+export const EXTRA_MS = 60_000
+
 /** A float lives this long unless renewed, so that a lost recall cannot hold the rate's reserve. */
 export const FLOAT_VALID_MS = 2_000
 /** The largest float of a room: it is filled up each tick, and this is 2,000 joins a second. */

@@ -101,7 +101,9 @@ export function openingOf(
   position: number,
 ): SegmentOpening {
   const { epoch, span, terms } = room
-  return { room: fan.entry.id, epoch, lane, index: Math.floor(position / span), span, terms }
+  const { id, locationHint } = fan.entry
+  const index = Math.floor(position / span)
+  return { room: id, epoch, lane, index, span, terms, locationHint }
 }
 
 export function holderOf({ number, generation }: Place): Holder {

@@ -50,11 +50,11 @@ type Asked = {
 
 export async function answerForShop(
   request: Request,
-  url: URL,
   guarded: Guarded,
   env: Bindings,
   context: ExecutionContext,
 ): Promise<Response> {
+  const { url } = guarded
   const isSecure = url.protocol === 'https:'
   const headers = new Map(request.headers)
   const requestId = requestIdOf(headers.get('x-request-id'))

@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers'
 import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { ask, hold, joined, operate, post, problem, until } from '../fixtures.ts'
-import { ISSUER, roomOf, SERVICE_KEY, testAdmissionKeys } from '../test-rooms.ts'
+import { ask, hold, joined, post, problem, roomOf, steer, until } from '../fixtures.ts'
+import { ISSUER, SERVICE_KEY, testAdmissionKeys } from '../test-rooms.ts'
 
 const PAGE = 'text/html,application/xhtml+xml,*/*;q=0.8'
 
@@ -78,7 +78,7 @@ async function told(response: Response): Promise<z.infer<typeof toldShape>> {
 
 describe('where nobody waits', () => {
   test('a visitor is let through by the request that came, and the shop is told who it is', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
 
     const response = await browser.admitted()
 
@@ -104,7 +104,7 @@ describe('where nobody waits', () => {
   })
 
   test('the next request goes by the token, and none of our cookies reaches the shop', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
     browser.cookies.set('basket', '7')
 
@@ -118,7 +118,7 @@ describe('where nobody waits', () => {
   })
 
   test('what a client says in our name is not passed on', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
 
     const { headers } = await told(
@@ -151,7 +151,7 @@ describe('where nobody waits', () => {
   })
 
   test('what is sent reaches the shop as it is', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
 
     const { method, body, headers } = await told(
@@ -179,7 +179,7 @@ function waitingRoomOf(room: string): string {
 
 describe('without an admission', () => {
   test('a page goes to the waiting room, and comes back to what was asked for', async () => {
-    const room = roomOf('guardedFull')
+    const room = await roomOf('guardedFull')
 
     const response = await new Browser(room).get('/tickets?seat=1')
 
@@ -192,7 +192,7 @@ describe('without an admission', () => {
   })
 
   test('a form’s page is come back to, and the shop gets nothing of it', async () => {
-    const room = roomOf('guardedFull')
+    const room = await roomOf('guardedFull')
 
     const response = await sent(room, PAGE)
 
@@ -203,7 +203,7 @@ describe('without an admission', () => {
   test.each(['application/json', '*/*'])(
     'a program (%s) is told where the waiting room is',
     async (accept) => {
-      const room = roomOf('guardedFull')
+      const room = await roomOf('guardedFull')
 
       const response = await sent(room, accept)
 
@@ -217,7 +217,7 @@ describe('without an admission', () => {
   )
 
   test('another site’s page is not gone back to', async () => {
-    const room = roomOf('guardedFull')
+    const room = await roomOf('guardedFull')
 
     const response = await new Browser(room).get(
       '/basket',
@@ -231,7 +231,7 @@ describe('without an admission', () => {
   })
 
   test('assets and health checks pass, with nothing said in our name', async () => {
-    const room = roomOf('guardedFull')
+    const room = await roomOf('guardedFull')
     const browser = new Browser(room)
 
     for (const path of ['/assets/a.js', '/style.css']) {
@@ -252,13 +252,13 @@ describe('without an admission', () => {
     '/tickets;.css',
     '/tickets%3f.css',
   ])('%s is no way around', async (path) => {
-    const response = await new Browser(roomOf('guardedFull')).get(path)
+    const response = await new Browser(await roomOf('guardedFull')).get(path)
 
     expect([303, 404]).toContain(response.status)
   })
 
   test('an ending exempts what is read, never what is sent', async () => {
-    const response = await new Browser(roomOf('guardedFull')).get(
+    const response = await new Browser(await roomOf('guardedFull')).get(
       '/pay.css',
       { Accept: 'application/json' },
       { method: 'POST', body: 'x' },
@@ -270,7 +270,7 @@ describe('without an admission', () => {
 
 describe('R8: a token', () => {
   test('is of no use without its holder’s cookie', async () => {
-    const room = roomOf('guarded')
+    const room = await roomOf('guarded')
     const browser = new Browser(room)
     await browser.admitted()
     const thief = new Browser(room)
@@ -282,7 +282,7 @@ describe('R8: a token', () => {
   })
 
   test('is renewed on the way in the second half of its life, and not before', async () => {
-    const browser = new Browser(roomOf('guardedShort'))
+    const browser = new Browser(await roomOf('guardedShort'))
     await browser.admitted()
     const first = browser.token
     expect((await browser.get('/seats')).headers.getSetCookie()).toEqual([])
@@ -296,7 +296,7 @@ describe('R8: a token', () => {
   })
 
   test('that has ended is renewed, too, and what was sent with it reaches the shop', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
     const { jti } = decodeJwt(browser.token)
     browser.token = await endedLongAgo(browser.token)
@@ -309,7 +309,7 @@ describe('R8: a token', () => {
   })
 
   test('that has ended with its session is not, and a form’s fan goes to the waiting room', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
     const { jti } = decodeJwt(browser.token)
     browser.token = await endedLongAgo(browser.token)
@@ -323,7 +323,7 @@ describe('R8: a token', () => {
   })
 
   test('is dead within 5 s of its session’s end, and its fan goes to the waiting room', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
     const endedMs = Date.now()
     const { jti } = decodeJwt(browser.token)
@@ -346,7 +346,7 @@ describe('R8: a token', () => {
 
 /** The room takes nothing in for longer than a list lives. */
 async function blinded(kind: 'guarded' | 'guardedOpen' | 'guardedClosed') {
-  const browser = new Browser(roomOf(kind))
+  const browser = new Browser(await roomOf(kind))
   await browser.admitted()
   void hold(env.ROOM.getByName(browser.room), 12_000)
   await scheduler.wait(7_000)
@@ -389,7 +389,7 @@ describe('a shop that', () => {
     ['sends rubbish', '/rubbish', '502 shop-down'],
     ['is slow', '/slow', '504 shop-slow'],
   ])('%s costs nobody their session', async (_, path, answer) => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
     const before = browser.token
 
@@ -404,7 +404,7 @@ describe('a shop that', () => {
   })
 
   test('sends its visitor elsewhere does not show where it lives', async () => {
-    const browser = new Browser(roomOf('guarded'))
+    const browser = new Browser(await roomOf('guarded'))
     await browser.admitted()
 
     const response = await browser.get('/moved')
@@ -431,7 +431,7 @@ describe('a shop that', () => {
 })
 
 test('a room without a line lets through, and says so to the shop', async () => {
-  const browser = new Browser(roomOf('guardedPass'))
+  const browser = new Browser(await roomOf('guardedPass'))
 
   const { headers } = await told(await browser.admitted())
 
@@ -441,13 +441,13 @@ test('a room without a line lets through, and says so to the shop', async () => 
 })
 
 test('a fan whose turn it is in the waiting room is let in by their place', async () => {
-  const room = roomOf('guardedFull')
+  const room = await roomOf('guardedFull')
   const { token } = await joined(room)
   const browser = new Browser(room)
   browser.cookies.set(`__Host-place-${room}`, token)
   expect((await browser.get('/tickets')).status).toBe(303)
 
-  await operate(room, 'steer', { cap: 1 })
+  await steer(room, { cap: 1 })
 
   await browser.admitted()
   const response = await ask(`/rooms/${room}/enter`, {
@@ -459,7 +459,7 @@ test('a fan whose turn it is in the waiting room is let in by their place', asyn
 })
 
 test('headers beyond all measure are refused', async () => {
-  const response = await new Browser(roomOf('guarded')).get('/seats', {
+  const response = await new Browser(await roomOf('guarded')).get('/seats', {
     Accept: 'application/json',
     'X-Large': 'x'.repeat(25_000),
   })

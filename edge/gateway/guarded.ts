@@ -1,11 +1,14 @@
 /** Which requests are for a shop behind us, and which of those need an admission. */
+import { busy } from '../fan/fan.ts'
 import type { RoomEntry } from '../../core/queue/room/entry.ts'
 import { isGuarded, isListed } from '../../core/shop/path-rules.ts'
 import type { GatewaySettings, ShopSettings } from '../../core/shop/settings.ts'
-import { allRooms } from '../rooms.ts'
+import { guardsOf } from '../isolate/guards.ts'
+import { roomNamed } from '../isolate/room-entries.ts'
 import type { Bindings } from '../settings.ts'
 
 export type Guarded = {
+  readonly url: URL
   readonly entry: RoomEntry
   readonly shop: ShopSettings
   readonly gateway: GatewaySettings
@@ -13,43 +16,38 @@ export type Guarded = {
 
 /** Of a shop's host only this is ours. */
 const OWN_PATHS = '/rooms/'
+const SCHEME_CHARS = 'https://'.length
 
-let compiled: { readonly of: readonly RoomEntry[]; readonly guarded: readonly Guarded[] } = {
-  of: [],
-  guarded: [],
+/** Told by the letters of the address: fans ask for it again and again. */
+export function isOwn({ url }: Request): boolean {
+  return url.startsWith(OWN_PATHS, url.indexOf('/', SCHEME_CHARS))
 }
 
-/**
- * Of several rooms of one host, the one whose path it is; of what none guards, the first. Where no
- * room has a shop behind us, a request costs nothing here.
- */
-export function guardedBy(
+/** Of several rooms of one host, the one whose path it is; of what none guards, the first. */
+export async function guardedBy(
   env: Bindings,
   request: Request,
-): (Guarded & { readonly url: URL }) | undefined {
-  const all = shops(env)
+  context: ExecutionContext,
+): Promise<Guarded | undefined> {
+  const waitUntil = (promise: Promise<unknown>) => context.waitUntil(promise)
+  const all = await guardsOf(env, waitUntil).catch(() => {
+    throw busy()
+  })
   if (all.length === 0) return undefined
   const url = new URL(request.url)
   const { host, pathname } = url
-  if (pathname.startsWith(OWN_PATHS)) return undefined
   const candidates = all.filter(({ gateway }) =>
     gateway.host === undefined ? isListed(gateway, pathname) : gateway.host === host,
   )
   const [first, ...others] = candidates
   if (first === undefined) return undefined
-  const guarding = ({ gateway }: Guarded) => isGuarded(gateway, request.method, pathname)
-  const chosen = others.length === 0 ? first : (candidates.find(guarding) ?? first)
-  return { ...chosen, url }
-}
-
-function shops(env: Bindings): readonly Guarded[] {
-  const rooms = allRooms(env)
-  if (compiled.of !== rooms) {
-    const guarded = rooms.flatMap((entry) => {
-      const { shop } = entry
-      return shop?.gateway === undefined ? [] : [{ entry, shop, gateway: shop.gateway }]
-    })
-    compiled = { of: rooms, guarded }
-  }
-  return compiled.guarded
+  const guarding = ({ gateway }: (typeof all)[number]) =>
+    isGuarded(gateway, request.method, pathname)
+  const { room } = others.length === 0 ? first : (candidates.find(guarding) ?? first)
+  const entry = await roomNamed(env, room, waitUntil).catch(() => {
+    throw busy()
+  })
+  const shop = entry?.shop
+  if (entry === undefined || shop?.gateway === undefined) return undefined
+  return { url, entry, shop, gateway: shop.gateway }
 }

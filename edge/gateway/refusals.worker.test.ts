@@ -10,8 +10,7 @@ import {
 } from '../../core/token/model/refusal-cases.ts'
 import type { RevocationList } from '../../core/token/revocations.ts'
 import { holderHash } from '../admission/holder.ts'
-import { roomNamed } from '../rooms.ts'
-import { ISSUER, SHOP, testAdmissionKeys } from '../test-rooms.ts'
+import { ISSUER, SHOP, testAdmissionKeys, testEntry } from '../test-rooms.ts'
 import { textOfBytes } from '../tokens/base64url.ts'
 import { readBrought } from './admittance.ts'
 
@@ -27,8 +26,7 @@ test.each(refusalCases)('$name: $expected', async (given) => {
 })
 
 async function told(given: RefusalCase): Promise<string> {
-  const entry = roomNamed(env, ROOM)
-  if (entry === undefined) throw new Error('the room is not there')
+  const entry = testEntry('shop')
   const nowMs = Date.now()
   const sessionId = `${EPOCH}.general.7.1`
   const claims = claimsOf(

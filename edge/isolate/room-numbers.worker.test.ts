@@ -1,21 +1,23 @@
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import type { MeasuresAnswer } from '../../core/protocol/measures.ts'
-import { ask, bearer, hold, joined, post, SITE, until } from '../fixtures.ts'
+import type { MeasuresAnswer } from '../../core/operate/measures.ts'
+import { ask, bearer, hold, joined, post, roomOf, SITE, until } from '../fixtures.ts'
 import { deskStub, roomStub } from '../objects/stubs.ts'
-import { OPERATOR_KEY, roomOf } from '../test-rooms.ts'
+import { OPERATOR_KEY } from '../test-rooms.ts'
 
 const holdDesk = (room: string, ms: number) => hold(deskStub(env, room, 0), ms)
 
 async function deskCalls(room: string): Promise<number> {
-  const response = await ask(`/rooms/${room}/measures`, { headers: bearer(OPERATOR_KEY) })
+  const response = await ask(`/operate/api/rooms/${room}/measures`, {
+    headers: bearer(OPERATOR_KEY),
+  })
   const { desks }: MeasuresAnswer = await response.json()
   return desks[0]?.calls ?? 0
 }
 
 describe('joining without asking anybody', () => {
   test('costs the desk a call or two, however many join at once', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     await joined(room)
     const before = await deskCalls(room)
 
@@ -26,7 +28,7 @@ describe('joining without asking anybody', () => {
   })
 
   test('R3: who joins later has a higher number', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const numbers: number[] = []
     for (let more = 0; more < 8; more += 1) {
       numbers.push((await joined(room)).number)
@@ -37,7 +39,7 @@ describe('joining without asking anybody', () => {
   })
 
   test('several rooms and lanes do not wait for each other', async () => {
-    const [slow, quick] = [roomOf('two'), roomOf('two')]
+    const [slow, quick] = [await roomOf('two'), await roomOf('two')]
     await Promise.all([joined(slow), joined(quick)])
     await scheduler.wait(400)
     const held = holdDesk(slow, 1_500)
@@ -55,7 +57,7 @@ describe('joining without asking anybody', () => {
   })
 
   test('hardly a number is void: what an isolate did not hand out, its desk hears of', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     await Promise.all(Array.from({ length: 5 }, () => joined(room)))
 
     const document = await until(
@@ -71,7 +73,7 @@ const nothing = { epoch: undefined, accounts: [], wants: [] }
 
 describe('a request whose client hangs up', () => {
   test('takes along nobody who waited for the same call, nor anybody after', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     await joined(room)
     await scheduler.wait(400)
     const held = holdDesk(room, 400)
@@ -98,7 +100,7 @@ describe('a request whose client hangs up', () => {
   })
 
   test('while a document is fetched, either', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token } = await joined(room)
     await scheduler.wait(1_100)
     const held = holdDesk(room, 400)
@@ -124,7 +126,7 @@ describe('a request whose client hangs up', () => {
 
 describe('R10: a desk that does not answer', () => {
   test('is a 503 that says when to try again, and the place is kept', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     await scheduler.wait(400)
     const held = holdDesk(room, 6_000)

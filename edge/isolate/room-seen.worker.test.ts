@@ -1,21 +1,19 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
-import { until } from '../fixtures.ts'
-import { roomNamed } from '../rooms.ts'
-import { roomOf } from '../test-rooms.ts'
+import { roomOf, until } from '../fixtures.ts'
+import { testEntry } from '../test-rooms.ts'
 import { RoomSeen } from './room-seen.ts'
 import { visitOf, type Visit } from './visit.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
 function visit(room: string): Visit {
-  const entry = roomNamed(env, room)
-  if (entry === undefined) throw new Error('there is such a room')
+  const entry = { ...testEntry('full'), id: room }
   return visitOf(env, entry, new Request('https://room.example/'), () => {})
 }
 
 test('R4: who polled is told of, though the request that was to tell was cut off', async () => {
-  const room = roomOf('full')
+  const room = await roomOf('full')
   const seen = new RoomSeen()
   const told = vi.spyOn(env.DESK, 'getByName')
   const wait = vi.spyOn(scheduler, 'wait')

@@ -32,7 +32,7 @@ function dataCentreOf(request: Request): string {
 }
 
 export function deskOf({ env, entry, desk }: Visit) {
-  return deskStub(env, entry.id, desk)
+  return deskStub(env, entry.id, desk, entry.locationHint)
 }
 
 export function deskAddress({ entry, desk }: Visit) {

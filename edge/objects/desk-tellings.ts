@@ -7,7 +7,7 @@ import type { Bindings } from '../settings.ts'
 import type { DeskLines } from './desk-lines.ts'
 import { logFault } from './log.ts'
 import type { ExchangeRequest, SeenBatch, SegmentOpening } from './messages.ts'
-import { segmentStub } from './stubs.ts'
+import { segmentStub, type Placing } from './stubs.ts'
 import { within } from './within.ts'
 
 const ANSWER_MS = 1_000
@@ -22,6 +22,8 @@ export class DeskTellings {
   readonly #env: Bindings
   readonly #lines: DeskLines
   readonly #room: string
+  /** Where segments are made, as the room last said. */
+  placing: Placing
   #telling: ReturnType<typeof setTimeout> | undefined
 
   constructor(env: Bindings, lines: DeskLines, room: string) {
@@ -32,7 +34,9 @@ export class DeskTellings {
 
   opening(lane: string, index: number, document: RoomDocument): SegmentOpening {
     const { epoch, span, terms } = document
-    return { room: this.#room, epoch, lane, index, span, terms }
+    const name = { room: this.#room, epoch, lane, index }
+    const placed = this.placing === undefined ? {} : { locationHint: this.placing }
+    return { ...name, span, terms, ...placed }
   }
 
   /**

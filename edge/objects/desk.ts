@@ -1,11 +1,13 @@
 import { DurableObject } from 'cloudflare:workers'
 import { REVOCATIONS_HELD_BY_DESK_MS, ROOM_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
+import type { Figures } from '../../core/operate/figures.ts'
 import type { RevocationsPage } from '../../core/queue/room/revocations-page.ts'
 import { pageOf } from '../../core/token/revocation-feed.ts'
-import { roomNamed } from '../rooms.ts'
 import type { Bindings } from '../settings.ts'
 import { DeskDocuments } from './desk-documents.ts'
+import { DeskEntry } from './desk-entry.ts'
+import { DeskFigures } from './desk-figures.ts'
 import { DeskLines, type Waiting } from './desk-lines.ts'
 import { DeskSeen } from './desk-seen.ts'
 import { DeskStore } from './desk-store.ts'
@@ -22,6 +24,7 @@ import type {
   SeenBatch,
 } from './messages.ts'
 import { segmentName } from './names.ts'
+import type { EntryAnswer } from './room.ts'
 import { RevocationSource } from './revocation-source.ts'
 import { roomStub, segmentStub } from './stubs.ts'
 import { Watchdog } from './watchdog.ts'
@@ -50,11 +53,13 @@ type Parts = {
  * numbers and who polled. One exchange with the room carries all of it, for all lanes.
  */
 export class Desk extends DurableObject<Bindings> {
-  readonly #store = new DeskStore(this.ctx.storage)
+  #made: DeskStore | undefined
   readonly #watchdog = new Watchdog(this.ctx.storage)
   readonly #documents = new DeskDocuments()
   readonly #seen = new DeskSeen()
   readonly #revocations = new RevocationSource()
+  readonly #described = new DeskEntry(this.env)
+  readonly #watched = new DeskFigures(this.env)
   #parts: Parts | undefined
   #room: Told | undefined
   #isolateMs = 0
@@ -128,6 +133,27 @@ export class Desk extends DurableObject<Bindings> {
     return pageOf(held, { epoch, after })
   }
 
+  /** What isolates know of the room besides its document. Of no such room nothing is made. */
+  entry(room: string, known?: number): Promise<EntryAnswer | 'same' | undefined> {
+    this.#calls += 1
+    return this.#described.entry(room, known)
+  }
+
+  /** However many watch, the room is asked once a second. */
+  figures(room: string): Promise<Figures> {
+    this.#calls += 1
+    return this.#watched.of(room)
+  }
+
+  /** Of a room that is removed nothing is kept. */
+  async erase(): Promise<void> {
+    clearTimeout(this.#timer ?? null)
+    this.#parts = undefined
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
+    this.ctx.abort('removed')
+  }
+
   /** Near fans who polled at an isolate. */
   seen(address: DeskAddress, batches: readonly SeenBatch[]): void {
     this.#called(address, Date.now())
@@ -145,8 +171,13 @@ export class Desk extends DurableObject<Bindings> {
     const stored = this.#store.rows.kept('address')
     if (stored === undefined) return
     const address: DeskAddress = JSON.parse(stored)
-    // Of a room that is in no settings any more nobody is to be told anything.
-    if (roomNamed(this.env, address.room) !== undefined) this.#onTimer(this.#opened(address))
+    this.#onTimer(this.#opened(address))
+  }
+
+  /** Made when the room is known to be there. */
+  get #store(): DeskStore {
+    this.#made ??= new DeskStore(this.ctx.storage)
+    return this.#made
   }
 
   #called(address: DeskAddress, nowMs: number): Parts {
@@ -216,12 +247,13 @@ export class Desk extends DurableObject<Bindings> {
     }
   }
 
-  #take({ lines }: Parts, answer: ExchangeAnswer, askedAtMs: number): RoomDocument {
+  #take({ lines, tellings }: Parts, answer: ExchangeAnswer, askedAtMs: number): RoomDocument {
     if (answer.epoch !== lines.epoch) {
       lines.begin(answer.epoch)
       this.#room = undefined
       this.#documents.clear()
     }
+    tellings.placing = answer.locationHint
     lines.takeBlocks(answer.blocks, askedAtMs)
     const document: RoomDocument = JSON.parse(answer.document)
     this.#heardAtMs = askedAtMs

@@ -4,8 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ROOM_HELD_BY_DESK_MS, SEGMENT_HELD_BY_DESK_MS } from '../../core/queue/limits.ts'
 import { roomDocument } from '../../core/queue/room/document.ts'
 import { segmentDocument } from '../../core/queue/segment/document.ts'
-import { crash, fillDisk, freeDisk, until } from '../fixtures.ts'
-import { roomOf } from '../test-rooms.ts'
+import { crash, fillDisk, freeDisk, roomOf, until } from '../fixtures.ts'
 import type { LeaseAnswer } from './messages.ts'
 import { deskStub, roomStub } from './stubs.ts'
 
@@ -38,7 +37,7 @@ afterEach(() => vi.restoreAllMocks())
 
 describe('leases', () => {
   test('R3: of one desk never share a number, whatever dies in between', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { desk, lease } = deskOf(room)
     const seen: number[] = []
     for (let more = 0; more < 4; more += 1) {
@@ -54,7 +53,7 @@ describe('leases', () => {
   })
 
   test('R3: are not handed out when that could not be stored', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { desk, lease } = deskOf(room)
     const first = rangesOf(await lease(1))
     vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -69,7 +68,7 @@ describe('leases', () => {
   })
 
   test('R3: one that waited for a block at its desk lasts so much longer for its holder', async () => {
-    const { lease } = deskOf(roomOf('full'))
+    const { lease } = deskOf(await roomOf('full'))
     await lease(1)
 
     // The block is used up, and the next is not asked for at once.
@@ -80,7 +79,7 @@ describe('leases', () => {
   })
 
   test('R5: what became of them reaches room and segment, said twice or after a crash', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { desk, lease } = deskOf(room)
     const { leases } = await lease(3)
     const [taken] = leases
@@ -102,7 +101,7 @@ describe('leases', () => {
 
 describe('another life of the room', () => {
   test('finds a desk with nothing of the one before: not its numbers, nor its accounts', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { desk, lease } = deskOf(room)
     const { epoch, leases } = await lease(3)
     // As if that had been in an earlier life.
@@ -123,7 +122,7 @@ describe('another life of the room', () => {
 
 describe('documents', () => {
   test('R6: are no older than each hand on the way may hold them', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { desk, lease } = deskOf(room)
     const { leases } = await lease(1)
     await lease(0, [{ leaseId: leases[0]?.grant.leaseId ?? '', used: 1 }])
@@ -141,7 +140,7 @@ describe('documents', () => {
   })
 
   test('cost the room a call or two a second, however many ask the desk', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { desk, lease } = deskOf(room)
     await lease(1)
     const before = (await roomStub(env, room).measures(room)).own.calls

@@ -2,6 +2,7 @@
 import type { BlockGrant, NumbersAccount } from '../../core/queue/numbers/desk.ts'
 import type { LeaseAccount, LeaseGrant } from '../../core/queue/numbers/lease.ts'
 import type { ReportAnswer } from '../../core/queue/room/reports.ts'
+import type { RoomEntry } from '../../core/queue/room/entry.ts'
 import type { Session } from '../../core/queue/segment/claims.ts'
 import type { HolderCheck } from '../../core/queue/segment/places.ts'
 import type { SegmentName, SegmentTerms } from '../../core/queue/segment/segment.ts'
@@ -31,6 +32,7 @@ export type ExchangeAnswer = {
   readonly blocks: readonly { readonly lane: string; readonly grant: BlockGrant }[]
   /** How long a lease cut now may last. */
   readonly isolateMs: number
+  readonly locationHint: RoomEntry['locationHint']
   /** The room's document, as JSON: it is handed on unread. */
   readonly document: string
 }
@@ -40,6 +42,8 @@ export type SegmentOpening = SegmentName & {
   readonly room: string
   readonly span: number
   readonly terms: SegmentTerms
+  /** Where its object is made. An older isolate or desk does not say. */
+  readonly locationHint?: RoomEntry['locationHint']
 }
 
 /** The room's answer to a report: with its document, from which fans are told how they stand. */

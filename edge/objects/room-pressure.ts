@@ -1,5 +1,8 @@
 /** How a room's rate follows its shop: what was reported and decided, stored beside the room. */
+import type { RateBy } from '../../core/operate/figures-of.ts'
+import type { OriginRate } from '../../core/operate/origin-rate.ts'
 import {
+  follow,
   hearOrigin,
   openPressure,
   override,
@@ -23,17 +26,25 @@ export class RoomPressure {
     this.#rows = rows
   }
 
+  /** Who moves the rate, and why it is what it is. */
+  get by(): RateBy {
+    if (this.#state === undefined) return { by: 'hand' }
+    const { byHand, reason } = this.#state
+    return { by: byHand ? 'hand' : 'shop', reason }
+  }
+
   /** From what was stored, or anew; by the settings as they now are. */
   open(settings: PressureSettings | undefined, ratePerSecond: number, nowMs: number): void {
     if (settings === undefined) {
       this.#state = undefined
       return
     }
-    const stored = pressureState.safeParse(parsed(this.#rows.kept(NAME))).data
-    this.#state =
+    const stored = this.#state ?? pressureState.safeParse(parsed(this.#rows.kept(NAME))).data
+    this.#take(
       stored === undefined
         ? openPressure(settings, ratePerSecond, nowMs)
-        : resettled(stored, settings, nowMs)
+        : resettled(stored, settings, nowMs),
+    )
   }
 
   /** What is said again, or late, changes nothing. */
@@ -41,13 +52,21 @@ export class RoomPressure {
     if (this.#state !== undefined) this.#take(hearOrigin(this.#state, report, nowMs))
   }
 
-  /** An operator's rate counts until they let go; out of their own bounds it is none. */
-  isSetByHand(ratePerSecond: number, nowMs: number): boolean {
-    if (this.#state === undefined) return true
-    const set = override(this.#state, ratePerSecond, nowMs)
-    if (set.kind === 'refused') return false
-    this.#take(set.pressure)
-    return true
+  /** An operator's act. Their rate counts until they let go, and was checked against its bounds. */
+  take(
+    rate: OriginRate,
+    settings: PressureSettings | undefined,
+    ratePerSecond: number,
+    nowMs: number,
+  ): void {
+    if (rate.kind === 'as-it-is') return
+    this.open(settings, ratePerSecond, nowMs)
+    if (this.#state === undefined) return
+    if (rate.kind === 'follow') this.#take(follow(this.#state, nowMs))
+    if (rate.kind === 'by-hand') {
+      const set = override(this.#state, rate.ratePerSecond, nowMs)
+      if (set.kind === 'pressure') this.#take(set.pressure)
+    }
   }
 
   follow(room: Room, nowMs: number): Room {

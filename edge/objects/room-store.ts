@@ -1,4 +1,4 @@
-/** What a room stores: its frame, a row a segment, what was learned of waits, and its settings' source. */
+/** What a room stores: its frame, a row a segment, what was learned of waits, and what operators said. */
 import { z } from 'zod'
 import { restoredEstimate, storedEstimate } from '../../core/queue/estimate/stored.ts'
 import type { Room } from '../../core/queue/room/room.ts'
@@ -10,6 +10,7 @@ import {
   type RestoredRoom,
   type SeatRow,
 } from '../../core/queue/room/snapshot.ts'
+import { RoomBook } from './room-book.ts'
 import { KEPT_TABLE, Rows } from './rows.ts'
 
 const seatKey = (lane: string, index: number) => `${lane} ${index}`
@@ -17,14 +18,24 @@ const rowText = z.object({ row: z.string() })
 
 export class RoomStore {
   readonly rows: Rows
+  readonly book: RoomBook
+  isMade = false
   #stored: Room | undefined
 
   constructor(storage: DurableObjectStorage) {
     this.rows = new Rows(storage)
-    storage.sql.exec(KEPT_TABLE)
-    storage.sql.exec(
+    this.book = new RoomBook(this.rows)
+    if (this.rows.areMade) this.make()
+  }
+
+  /** Only for a room that is created: whoever asks for another makes no rows. */
+  make(): void {
+    this.isMade = true
+    this.rows.run(KEPT_TABLE)
+    this.rows.run(
       'CREATE TABLE IF NOT EXISTS seat (key TEXT PRIMARY KEY, row TEXT NOT NULL) WITHOUT ROWID',
     )
+    this.book.log.make()
   }
 
   /** Undefined where no room was ever opened. */

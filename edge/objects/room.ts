@@ -1,28 +1,29 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { Act } from '../../core/operate/act.ts'
+import type { Described } from '../../core/operate/described.ts'
+import { listingOf, stampOf } from '../../core/operate/listing.ts'
+import type { Figures } from '../../core/operate/figures.ts'
+import type { AuditQuery } from '../../core/operate/requests.ts'
+import type { RoomView } from '../../core/operate/room-answers.ts'
 import { ASK_OCCUPIED_MS, TICK_MS } from '../../core/queue/limits.ts'
 import { roomDocumentOf } from '../../core/queue/room/document.ts'
-import type { Command } from '../../core/queue/room/phase.ts'
+import { DESKS_MAX } from '../../core/queue/room/entry.ts'
+import { phaseOf } from '../../core/queue/room/phase.ts'
 import { isQuiet, nextInstantMs } from '../../core/queue/room/quiet.ts'
 import { hearReport, takeReport } from '../../core/queue/room/reports.ts'
 import {
   accountRoomNumbers,
-  changeSettings,
-  command,
   cutRoomBlock,
   moveCourse,
   occupiedSlots,
   openRoom,
   roomLeaseTerms,
-  tell,
   type Room as RoomState,
-  type SettingsRefusal,
 } from '../../core/queue/room/room.ts'
 import type { OriginReport } from '../../core/queue/pressure/report.ts'
-import type { RoomSettings } from '../../core/queue/room/settings.ts'
 import { revocationsPage, type RevocationsPage } from '../../core/queue/room/revocations-page.ts'
 import { floatNow, newsNow, tick, withReach, type Ticked } from '../../core/queue/room/tick.ts'
 import type { SegmentReport } from '../../core/queue/segment/report.ts'
-import { roomNamed } from '../rooms.ts'
 import type { Bindings } from '../settings.ts'
 import { textOfBytes } from '../tokens/base64url.ts'
 import { logFault } from './log.ts'
@@ -32,6 +33,9 @@ import type {
   ExchangeRequest,
   SegmentOpening,
 } from './messages.ts'
+import { RoomListing } from './room-listing.ts'
+import { RoomOperations, viewOf } from './room-operations.ts'
+import type { Asking, Created } from './room-operations.ts'
 import { RoomPressure } from './room-pressure.ts'
 import { RoomStore } from './room-store.ts'
 import { SegmentCalls } from './segment-calls.ts'
@@ -48,9 +52,18 @@ const VOUCHED_MS = ASK_OCCUPIED_MS + TICK_MS
 const VOUCH_WITHIN_MS = 700
 const VOUCH_LOOK_MS = 25
 
-export type Announcement =
-  | { readonly kind: 'message'; readonly text: Record<string, string> }
-  | { readonly kind: 'sold-out' }
+/** A room's description, as isolates hold it; its text is handed on unread. */
+export type EntryAnswer = { readonly version: number; readonly text: string }
+
+type Removed =
+  | {
+      readonly kind: 'removed'
+      readonly epoch: string
+      readonly desks: number
+      readonly segments: readonly { readonly lane: string; readonly index: number }[]
+    }
+  | { readonly kind: 'no-room' }
+  | { readonly kind: 'not-now'; readonly reason: string }
 
 type Sized = { readonly calls: number; readonly rowsWritten: number; readonly sockets: number }
 
@@ -59,6 +72,8 @@ export class Room extends DurableObject<Bindings> {
   readonly #store = new RoomStore(this.ctx.storage)
   readonly #watchdog = new Watchdog(this.ctx.storage)
   readonly #pressure = new RoomPressure(this.#store.rows)
+  readonly #operations = new RoomOperations(this.#store, this.#pressure)
+  readonly #listing = new RoomListing(this.env, this.#store.rows)
   readonly #segments = new SegmentCalls(this.env)
   #name: string | undefined
   #state: RoomState | undefined
@@ -88,7 +103,8 @@ export class Room extends DurableObject<Bindings> {
     )
     this.#take(grown ? floatNow(state, nowMs) : { room: state, grants: [] })
     const { isolateMs } = roomLeaseTerms(state, nowMs)
-    return { epoch: state.epoch, blocks, isolateMs, document: this.#document(nowMs) }
+    const { locationHint } = this.#described().entry
+    return { epoch: state.epoch, blocks, isolateMs, locationHint, document: this.#document(nowMs) }
   }
 
   /** A segment speaks by itself. */
@@ -125,16 +141,92 @@ export class Room extends DurableObject<Bindings> {
     return answer
   }
 
-  /** An operator's word. What it changes is told at once to all who are near (R6). */
-  command(name: string, word: Command): void {
-    const nowMs = Date.now()
-    this.#take(newsNow(command(this.#called(name, nowMs), word, nowMs)))
+  /** What isolates know of the room besides its document. Of no such room nothing is made. */
+  entry(known?: number): EntryAnswer | 'same' | undefined {
+    const { described } = this.#store.book
+    if (described === undefined) return undefined
+    const { version, entry } = described
+    return version === known ? 'same' : { version, text: JSON.stringify(entry) }
   }
 
-  /** News that changes nothing by itself. */
-  announce(name: string, news: Announcement): void {
+  /** A new room. Its operators are answered once the directory has it, or has had its time. */
+  async create(
+    name: string,
+    input: unknown,
+    source: string | undefined,
+    asking: Asking,
+  ): Promise<Created> {
     const nowMs = Date.now()
-    this.#take(newsNow(tell(this.#called(name, nowMs), { ...news, atMs: nowMs })))
+    const created = this.#operations.create(input, source, asking, nowMs)
+    if (created.kind !== 'created') return created
+    const room = this.#called(name, nowMs)
+    this.#take({ room: moveCourse(room, nowMs), grants: [] })
+    await this.#list(nowMs)
+    return { ...created, view: this.view(name) ?? created.view }
+  }
+
+  /** An operator's word. What it changes is told at once to all who are near (R6). As JSON. */
+  async act(name: string, deed: Act, asking: Asking): Promise<string> {
+    const nowMs = Date.now()
+    const held = { room: this.#called(name, nowMs), described: this.#described() }
+    const { room, done } = this.#operations.act(held, deed, asking, nowMs)
+    if (room !== undefined) {
+      this.#take(newsNow(room))
+      await this.#list(nowMs)
+    }
+    return JSON.stringify(done)
+  }
+
+  /** What is said to one session is in the log first. */
+  note(name: string, word: string, sessionId: string, asking: Asking): void {
+    this.#opened(name, Date.now())
+    this.#operations.note(word, sessionId, asking, Date.now())
+  }
+
+  view(name: string): RoomView | undefined {
+    const { described } = this.#store.book
+    return described && viewOf(described, moveCourse(this.#opened(name, Date.now()), Date.now()))
+  }
+
+  figures(name: string): Figures {
+    const nowMs = Date.now()
+    return this.#operations.figures(this.#called(name, nowMs), this.#described(), nowMs)
+  }
+
+  /** As JSON: it is handed on unread. Undefined where no such room was ever created. */
+  audit(query: AuditQuery): string | undefined {
+    return this.#store.isMade ? JSON.stringify(this.#store.book.log.page(query)) : undefined
+  }
+
+  /**
+   * One that nobody has joined, or whose sale is over. Said again it answers the same, so that what
+   * was not erased can be.
+   */
+  async remove(name: string, asking: Asking): Promise<Removed> {
+    const { book } = this.#store
+    if (!this.#store.isMade) return { kind: 'no-room' }
+    const nowMs = Date.now()
+    if (!book.isRemoved) {
+      const { course, lanes } = moveCourse(this.#opened(name, nowMs), nowMs)
+      const isJoined = lanes.some(({ numbers }) => numbers.next > 0)
+      if (isJoined && phaseOf(course) !== 'closed') {
+        return { kind: 'not-now', reason: 'fans are in it: close the sale first' }
+      }
+      this.#operations.remove(asking, nowMs)
+      clearTimeout(this.#timer ?? null)
+      this.#timer = undefined
+    }
+    const loaded = this.#store.load(nowMs)
+    const state = loaded?.kind === 'room' ? loaded.room : undefined
+    this.#state = undefined
+    return {
+      kind: 'removed',
+      epoch: state?.epoch ?? '',
+      desks: DESKS_MAX,
+      segments: (state?.lanes ?? []).flatMap(({ id, seats }) =>
+        seats.map((_, index) => ({ lane: id, index })),
+      ),
+    }
   }
 
   /** The shop says how it fares: the next decision follows it. */
@@ -142,22 +234,6 @@ export class Room extends DurableObject<Bindings> {
     const nowMs = Date.now()
     this.#called(name, nowMs)
     this.#pressure.hear(report, nowMs)
-  }
-
-  steer(
-    name: string,
-    changes: Partial<Pick<RoomSettings, 'cap' | 'ratePerSecond'>>,
-  ): { kind: 'changed' } | { kind: 'refused'; reason: SettingsRefusal | 'rate-out-of-bounds' } {
-    const nowMs = Date.now()
-    const state = this.#called(name, nowMs)
-    const { ratePerSecond } = changes
-    if (ratePerSecond !== undefined && !this.#pressure.isSetByHand(ratePerSecond, nowMs)) {
-      return { kind: 'refused', reason: 'rate-out-of-bounds' }
-    }
-    const changed = changeSettings(state, { ...state.settings, ...changes }, nowMs)
-    if (changed.kind === 'refused') return changed
-    this.#take({ room: changed.room, grants: [] })
-    return { kind: 'changed' }
   }
 
   measures(name: string) {
@@ -185,6 +261,7 @@ export class Room extends DurableObject<Bindings> {
   /** The watchdog: timers die with the object they belong to. */
   override alarm(): void {
     this.#watchdog.rang()
+    if (this.#store.book.described === undefined) return
     const name = this.#name ?? this.#store.rows.kept('name')
     if (name === undefined) return
     this.#opened(name, Date.now())
@@ -202,13 +279,12 @@ export class Room extends DurableObject<Bindings> {
   /** From memory, from what it stored, or for the first time. */
   #opened(name: string, nowMs: number): RoomState {
     if (this.#state !== undefined) return this.#state
-    const entry = roomNamed(this.env, name)
-    if (entry === undefined) throw new Error('this room is in no settings')
+    const { entry } = this.#described()
     const loaded = this.#store.load(nowMs)
     if (loaded?.kind === 'refused')
       throw new Error(`what the room stored is refused: ${loaded.code}`)
-    const room = loaded?.room ?? withReach(openRoom(randomName(), entry.settings, nowMs), nowMs)
-    const state = this.#withSettings(room, entry.settings, nowMs)
+    const fresh = () => withReach(openRoom(randomName(), entry.settings, nowMs), nowMs)
+    const state = loaded?.room ?? fresh()
     this.#pressure.open(entry.pressure, state.settings.ratePerSecond, nowMs)
     this.#store.save(state)
     this.#name = name
@@ -217,17 +293,21 @@ export class Room extends DurableObject<Bindings> {
     return state
   }
 
-  /** The settings file counts when it was changed since; else what an operator steered stays. */
-  #withSettings(room: RoomState, settings: RoomSettings, nowMs: number): RoomState {
-    const text = JSON.stringify(settings)
-    if (this.#store.rows.kept('settings') === text) return room
-    const changed = changeSettings(room, settings, nowMs)
-    if (changed.kind === 'refused') {
-      logFault('room settings', `refused: ${changed.reason}`)
-      return room
-    }
-    this.#store.rows.keep('settings', text)
-    return changed.room
+  #described(): Described {
+    const { described } = this.#store.book
+    if (described === undefined) throw new Error('there is no such room')
+    return described
+  }
+
+  /** Kept trying until it is heard: by the tick, or by the watchdog where no tick is. */
+  async #list(nowMs: number): Promise<void> {
+    if (this.#state === undefined) return
+    const described = this.#described()
+    const stamp = stampOf({ version: described.version, phase: phaseOf(this.#state.course) })
+    if (!this.#listing.isDue(stamp, nowMs)) return
+    const figures = this.#operations.figures(this.#state, described, nowMs)
+    await this.#listing.say(listingOf(described, figures), nowMs)
+    if (!this.#listing.hasHeard(stamp)) this.#watchdog.ringBy(nowMs + WATCH_MS)
   }
 
   /** Stored first; then it is the state, and what it grants is sent. */
@@ -238,9 +318,11 @@ export class Room extends DurableObject<Bindings> {
     if (grants.length === 0 || this.#name === undefined) return
     const { epoch, settings } = room
     const { span, terms } = settings
+    const { locationHint } = this.#described().entry
     const document = this.#document(Date.now())
     for (const { lane, index, total } of grants) {
-      const opening: SegmentOpening = { room: this.#name, epoch, lane, index, span, terms }
+      const name = { room: this.#name, epoch, lane, index }
+      const opening: SegmentOpening = { ...name, span, terms, locationHint }
       const answer = this.#segments.grant(opening, total, document)
       void answer?.then((report) => this.#hear(report))
     }
@@ -280,6 +362,7 @@ export class Room extends DurableObject<Bindings> {
         this.#learnedAtMs = nowMs
         this.#store.saveLearned(this.#state)
       }
+      void this.#list(nowMs)
     } catch (error) {
       // What was not stored did not happen. The next tick is another try.
       logFault('tick', error)

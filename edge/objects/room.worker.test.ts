@@ -2,8 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { roomDocument } from '../../core/queue/room/document.ts'
-import { crash, fillDisk, freeDisk, until } from '../fixtures.ts'
-import { roomOf } from '../test-rooms.ts'
+import { crash, fillDisk, freeDisk, roomOf, until } from '../fixtures.ts'
 import { roomStub } from './stubs.ts'
 
 const nothing = { epoch: undefined, accounts: [], wants: [] }
@@ -21,13 +20,13 @@ async function take(room: string): Promise<number[][]> {
 
 describe("a sale's epoch", () => {
   test('is the same when asked again', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
 
     expect(await epochOf(room)).toBe(await epochOf(room))
   })
 
   test('survives the crash of its room', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const before = await epochOf(room)
 
     await crash(roomStub(env, room))
@@ -36,7 +35,7 @@ describe("a sale's epoch", () => {
   })
 
   test('is one, however many ask first at the same time', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
 
     const answers = await Promise.all(Array.from({ length: 20 }, () => epochOf(room)))
 
@@ -44,13 +43,13 @@ describe("a sale's epoch", () => {
   })
 
   test('is another for another room', async () => {
-    expect(await epochOf(roomOf('full'))).not.toBe(await epochOf(roomOf('full')))
+    expect(await epochOf(await roomOf('full'))).not.toBe(await epochOf(await roomOf('full')))
   })
 })
 
 describe('a block of numbers', () => {
   test('R3: is handed out once, whatever dies in between', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const first = await take(room)
     await crash(roomStub(env, room))
     const second = await take(room)
@@ -59,7 +58,7 @@ describe('a block of numbers', () => {
   })
 
   test('R5: is not handed out when it could not be stored', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     await epochOf(room)
     await fillDisk(roomStub(env, room))
 
@@ -72,7 +71,7 @@ describe('a block of numbers', () => {
   })
 
   test('of a life of the room that is over is heard of no more', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const wants = [want('general', 10)]
     const { epoch } = await roomStub(env, room).exchange(room, { ...nothing, wants })
     const accounts = [{ lane: 'general', account: { used: [{ from: 0, to: 10 }], unused: [] } }]
@@ -100,7 +99,7 @@ async function usedIn(room: string): Promise<number> {
 
 describe('a room that nobody asks anything', () => {
   test('comes back by its alarm after a crash, and ticks: its schedule moves on', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     await epochOf(room)
     await crash(roomStub(env, room))
 
@@ -115,7 +114,7 @@ describe('a room that nobody asks anything', () => {
   })
 
   test('has an alarm within ten seconds while it should tick', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     await epochOf(room)
 
     const alarm = await runInDurableObject(roomStub(env, room), (_, { storage }) =>
@@ -127,7 +126,7 @@ describe('a room that nobody asks anything', () => {
   })
 
   test('says in its document how it stands, and as of when', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
 
     const document = await until(
       async () =>

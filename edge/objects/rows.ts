@@ -20,6 +20,11 @@ export class Rows {
     return this.#storage.sql.exec(statement, ...values).toArray()
   }
 
+  /** Whether anything was ever made here. Asking makes nothing. */
+  get areMade(): boolean {
+    return this.all("SELECT name FROM sqlite_master WHERE name = 'kept'").length > 0
+  }
+
   /** The text kept under a name. */
   kept(name: string): string | undefined {
     const text = this.all('SELECT text FROM kept WHERE name = ?', name)[0]?.['text']

@@ -188,6 +188,13 @@ export class Segment extends DurableObject<Bindings> {
     return JSON.stringify(documentOf(this.#life.state, nowMs))
   }
 
+  /** Of a room that is removed nothing is kept. */
+  async erase(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
+    this.ctx.abort('removed')
+  }
+
   measures() {
     const { rowsWritten, sockets } = this.#life
     return { calls: this.#calls, rowsWritten, sockets: sockets.size }

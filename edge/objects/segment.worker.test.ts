@@ -3,18 +3,26 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { segmentDocument } from '../../core/queue/segment/document.ts'
 import type { GrantTotal } from '../../core/queue/segment/slots.ts'
-import { crash, fillDisk, freeDisk, until } from '../fixtures.ts'
-import { roomOf } from '../test-rooms.ts'
+import { crash, fillDisk, freeDisk, roomOf, until } from '../fixtures.ts'
 import type { SegmentOpening } from './messages.ts'
 import { segmentStub } from './stubs.ts'
 
 let made = 0
 
 /** A segment of its own for each test, of a life of the room that nobody else speaks for. */
-function openingWith(changes: Partial<SegmentOpening['terms']> = {}): SegmentOpening {
+async function openingWith(
+  changes: Partial<SegmentOpening['terms']> = {},
+): Promise<SegmentOpening> {
   made += 1
   const terms = { offerMs: 60_000, sessionMs: 600_000, tokenMs: 60_000, ...changes }
-  return { room: roomOf('full'), epoch: `test-${made}`, lane: 'general', index: 0, span: 64, terms }
+  return {
+    room: await roomOf('full'),
+    epoch: `test-${made}`,
+    lane: 'general',
+    index: 0,
+    span: 64,
+    terms,
+  }
 }
 
 const holder = (position: number) => ({ position, generation: 0 })
@@ -43,7 +51,7 @@ async function segmentWith(opening: SegmentOpening, fans: number, granted: numbe
 
 describe('grants', () => {
   test('R1: the same total again, or an older one, grants nothing more', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment, grant } = await segmentWith(opening, 8, 3)
 
     await grant(3)
@@ -58,7 +66,7 @@ describe('grants', () => {
   })
 
   test('R3, R4: go to the lowest present fans, and what nobody can use comes back at once', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment, grant } = await segmentWith(opening, 2, 1)
 
     const report = await grant(4)
@@ -68,7 +76,7 @@ describe('grants', () => {
   })
 
   test('of another life of the room are none', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { grant } = await segmentWith(opening, 2, 0)
 
     const report = await grant(2, { epoch: 'another' })
@@ -77,7 +85,7 @@ describe('grants', () => {
   })
 
   test('R1: are not offered when that could not be stored, and are when it can', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment, grant } = await segmentWith(opening, 2, 0)
     await fillDisk(segment())
 
@@ -93,7 +101,7 @@ describe('grants', () => {
 
 describe('a segment that dies', () => {
   test('R1, R5: knows its turns and sessions again, and slots are neither lost nor made', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment, grant } = await segmentWith(opening, 4, 2)
     const first = await segment().claim(opening, holder(0))
 
@@ -112,7 +120,7 @@ describe('a segment that dies', () => {
   })
 
   test('R3: has its front again, in order, though no connection is left', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment, grant } = await segmentWith(opening, 3, 0)
 
     await crash(segment())
@@ -123,7 +131,7 @@ describe('a segment that dies', () => {
   })
 
   test('R6: says so: what it says afterwards is later than all it said before', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment } = await segmentWith(opening, 3, 1)
     const versionOf = async () =>
       segmentDocument.parse(JSON.parse(await segment().document(opening))).version
@@ -137,7 +145,7 @@ describe('a segment that dies', () => {
   })
 
   test('R4: settles by the first call what came due while it was dead: no alarm is needed', async () => {
-    const opening = openingWith({ offerMs: 300 })
+    const opening = await openingWith({ offerMs: 300 })
     const { segment, grant } = await segmentWith(opening, 2, 1)
     await crash(segment())
     // The alarm is late by hours.
@@ -154,7 +162,7 @@ describe('a segment that dies', () => {
   })
 
   test('has an alarm that wakes it, so that a slot is not forgotten with its timer', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment } = await segmentWith(opening, 2, 1)
 
     const alarm = await runInDurableObject(segment(), (_, { storage }) => storage.getAlarm())
@@ -165,7 +173,7 @@ describe('a segment that dies', () => {
 
 describe('what is said twice', () => {
   test('R5: a join, counts once, and wakes nobody who has left', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const account = { used: [{ from: 0, to: 2 }], unused: [{ from: 2, to: 4 }] }
     const { segment, grant } = await segmentWith(opening, 2, 0)
     await segment().leave(opening, holder(1))
@@ -177,7 +185,7 @@ describe('what is said twice', () => {
   })
 
   test('R8: a release, ends one session once', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment, grant } = await segmentWith(opening, 2, 1)
     await segment().claim(opening, holder(0))
 
@@ -191,7 +199,7 @@ describe('what is said twice', () => {
   })
 
   test('R8: a claim by somebody whose place has moved is none', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment } = await segmentWith(opening, 2, 1)
     await segment().move(opening, holder(0))
 
@@ -205,7 +213,7 @@ describe('what is said twice', () => {
 
 describe('what waiting costs', () => {
   test('is no row, however often fans are seen and the room asks', async () => {
-    const opening = openingWith()
+    const opening = await openingWith()
     const { segment, grant } = await segmentWith(opening, 40, 0)
     const before = (await segment().measures()).rowsWritten
 
@@ -220,7 +228,7 @@ describe('what waiting costs', () => {
 })
 
 test('a float is for newcomers only when nobody before them waits (R3)', async () => {
-  const opening = openingWith()
+  const opening = await openingWith()
   const { segment, grant } = await segmentWith(opening, 0, 0)
   await grant(2, { float: true })
 

@@ -5,8 +5,19 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { admissionAnswer, admissionRenewAnswer } from '../../core/protocol/admission.ts'
 import { holderHash, newHolder } from '../admission/holder.ts'
-import { ask, bearer, crash, joined, operate, post, problem, read, until } from '../fixtures.ts'
-import { roomOf, SERVICE_KEY, SHOP } from '../test-rooms.ts'
+import {
+  ask,
+  bearer,
+  crash,
+  joined,
+  operate,
+  post,
+  problem,
+  read,
+  roomOf,
+  until,
+} from '../fixtures.ts'
+import { SERVICE_KEY, SHOP } from '../test-rooms.ts'
 
 /** Joins where nobody waits, and goes on to the shop: the address it is sent to. */
 async function enteredBy(room: string, token: string, query = ''): Promise<URL> {
@@ -40,7 +51,7 @@ function exchange(
 
 describe('a code', () => {
   test('R8: is changed once for a token that is bound to its holder', async () => {
-    const room = roomOf('shop')
+    const room = await roomOf('shop')
     const { code } = await codeIn(room)
     const holder = newHolder()
 
@@ -65,7 +76,7 @@ describe('a code', () => {
   })
 
   test('R8: that is older than one that was used is used up, too', async () => {
-    const room = roomOf('shop')
+    const room = await roomOf('shop')
     const { code: older, token } = await codeIn(room)
     const newer = (await enteredBy(room, token)).searchParams.get('admit-one-code') ?? ''
 
@@ -75,7 +86,7 @@ describe('a code', () => {
   })
 
   test('is taken of who has the key of this room’s shop, and of nobody else', async () => {
-    const room = roomOf('shop')
+    const room = await roomOf('shop')
     const { code } = await codeIn(room)
 
     for (const key of ['', 'guess', 'a-shop-of-tests-that-has-no-room-here']) {
@@ -84,13 +95,13 @@ describe('a code', () => {
   })
 
   test.each(['', 'a.b.c', 'new.e30.AAAA'])('that we did not sign is none: "%s"', async (code) => {
-    const response = await exchange(roomOf('shop'), code, newHolder())
+    const response = await exchange(await roomOf('shop'), code, newHolder())
 
     expect(response.status).toBe(400)
   })
 
   test('of another room is none, nor is a place token', async () => {
-    const [one, other] = [roomOf('shop'), roomOf('shop')]
+    const [one, other] = [await roomOf('shop'), await roomOf('shop')]
     const { code, token } = await codeIn(one)
     await joined(other)
 
@@ -99,7 +110,7 @@ describe('a code', () => {
   })
 
   test('goes only to addresses that the room lists', async () => {
-    const room = roomOf('shop')
+    const room = await roomOf('shop')
     const { token } = await codeIn(room)
     const cases = [
       ['https://shop.example/tickets/7?seat=a', 'https://shop.example/tickets/7'],
@@ -129,7 +140,7 @@ describe('a code', () => {
   })
 
   test('is given to who is in, and who waits comes back to the room’s page', async () => {
-    const room = roomOf('shopFull')
+    const room = await roomOf('shopFull')
     const { token } = await joined(room)
 
     expect((await enteredBy(room, token)).pathname).toBe(`/rooms/${room}`)
@@ -138,7 +149,7 @@ describe('a code', () => {
 })
 
 async function admitted() {
-  const room = roomOf('shop')
+  const room = await roomOf('shop')
   const { code, token: place } = await codeIn(room)
   const holder = newHolder()
   const { token, session } = await read(await exchange(room, code, holder), admissionAnswer)
@@ -210,14 +221,14 @@ async function revocations(room: string, after = 0) {
 }
 
 test('the list is fresh though nobody was ever in the shop', async () => {
-  const { entries, asOfMs } = await revocations(roomOf('shopFull'))
+  const { entries, asOfMs } = await revocations(await roomOf('shopFull'))
 
   expect(entries).toEqual([])
   expect(Date.now() - asOfMs).toBeLessThan(2_000)
 })
 
 test('R8, R10: after a new life, or a rest, of the room the first who asks for the list gets a young one', async () => {
-  const room = roomOf('shop')
+  const room = await roomOf('shop')
   const { code } = await codeIn(room)
   await read(await exchange(room, code, newHolder()), admissionAnswer)
   await revocations(room)
@@ -230,8 +241,8 @@ test('R8, R10: after a new life, or a rest, of the room the first who asks for t
 })
 
 test('where there is no line verifiers are told so', async () => {
-  expect(await revocations(roomOf('guardedPass'))).toMatchObject({ noLine: true })
-  expect(await revocations(roomOf('shopFull'))).toMatchObject({ noLine: false })
+  expect(await revocations(await roomOf('guardedPass'))).toMatchObject({ noLine: true })
+  expect(await revocations(await roomOf('shopFull'))).toMatchObject({ noLine: false })
 })
 
 test('keys are published without their private part, the next one before it signs', async () => {
@@ -248,7 +259,7 @@ test('keys are published without their private part, the next one before it sign
 })
 
 test('a shop’s report is heard, and one that cannot be is named', async () => {
-  const room = roomOf('shop')
+  const room = await roomOf('shop')
   const report = {
     reporter: 'a',
     atMs: 1,
@@ -266,7 +277,7 @@ test('a shop’s report is heard, and one that cannot be is named', async () => 
 })
 
 test('an operator’s revocation ends a token’s renewals, too', async () => {
-  const room = roomOf('shop')
+  const room = await roomOf('shop')
   const { code } = await codeIn(room)
   const holder = newHolder()
   const { token, session } = await read(await exchange(room, code, holder), admissionAnswer)

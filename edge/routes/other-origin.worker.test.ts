@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { joinAnswer } from '../../core/protocol/join.ts'
-import { ask, bearer, joined, problem, read } from '../fixtures.ts'
-import { roomOf } from '../test-rooms.ts'
+import { ask, bearer, joined, problem, read, roomOf } from '../fixtures.ts'
 
 const SHOP = 'https://shop.example'
 const STRANGER = 'https://stranger.example'
@@ -9,7 +8,7 @@ const json = { 'Content-Type': 'application/json' }
 
 describe('a page of an origin that the room lists', () => {
   test('may ask first, and is told what it may send', async () => {
-    const response = await ask(`/rooms/${roomOf('abroad')}/join`, {
+    const response = await ask(`/rooms/${await roomOf('abroad')}/join`, {
       method: 'OPTIONS',
       headers: { Origin: SHOP, 'Access-Control-Request-Method': 'POST' },
     })
@@ -21,7 +20,7 @@ describe('a page of an origin that the room lists', () => {
   })
 
   test('joins, polls, streams, and reads refusals', async () => {
-    const room = roomOf('abroad')
+    const room = await roomOf('abroad')
     const init = { method: 'POST', headers: { Origin: SHOP, ...json }, body: '{}' }
     const answer = await read(await ask(`/rooms/${room}/join`, init), joinAnswer)
     if (answer.kind !== 'placed') throw new Error('there is a line')
@@ -42,7 +41,7 @@ describe('a page of an origin that the room lists', () => {
   })
 
   test('opens a socket with its token as a subprotocol, since it can set no header', async () => {
-    const room = roomOf('abroad')
+    const room = await roomOf('abroad')
     const { token } = await joined(room)
 
     const response = await ask(`/rooms/${room}/socket`, {
@@ -62,7 +61,7 @@ describe('a page of an origin that the room lists', () => {
 
 describe('a page of any other origin', () => {
   test('is not told that it may, and nothing it sends is done', async () => {
-    const room = roomOf('abroad')
+    const room = await roomOf('abroad')
     const asks = await ask(`/rooms/${room}/join`, {
       method: 'OPTIONS',
       headers: { Origin: STRANGER },
@@ -80,7 +79,7 @@ describe('a page of any other origin', () => {
   })
 
   test('cannot send a form in the name of one that may', async () => {
-    const response = await ask(`/rooms/${roomOf('abroad')}/join`, {
+    const response = await ask(`/rooms/${await roomOf('abroad')}/join`, {
       method: 'POST',
       headers: { Origin: SHOP, 'Content-Type': 'text/plain' },
       body: '{}',
@@ -90,7 +89,7 @@ describe('a page of any other origin', () => {
   })
 
   test('opens no socket, though it has a token', async () => {
-    const room = roomOf('abroad')
+    const room = await roomOf('abroad')
     const { token } = await joined(room)
 
     const response = await ask(`/rooms/${room}/socket`, {

@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { roomEntry } from '../../core/queue/room/entry.ts'
-import { ask } from '../fixtures.ts'
-import { roomOf, testRooms } from '../test-rooms.ts'
+import { ask, roomOf } from '../fixtures.ts'
+import { testEntry } from '../test-rooms.ts'
 import { lookHref } from '../web/look-style.ts'
 
 function hrefOf(id: string): string {
-  return lookHref(roomEntry.parse(testRooms.rooms.find((room) => room.id === id))) ?? ''
+  return lookHref({ ...testEntry('dressed'), id }) ?? ''
 }
 
 describe('the stylesheet of a room’s own colours', () => {
   test('is at the address its page names, and kept for as long as there are caches', async () => {
-    const response = await ask(hrefOf(roomOf('dressed')))
+    const response = await ask(hrefOf(await roomOf('dressed')))
 
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe('text/css; charset=utf-8')
@@ -22,7 +21,7 @@ describe('the stylesheet of a room’s own colours', () => {
   test.each(['', '?v=', '?v=0123456789abcdef', '?v=undefined'])(
     'is answered by another address too, and not kept: %j',
     async (query) => {
-      const response = await ask(`/rooms/${roomOf('dressed')}/look.css${query}`)
+      const response = await ask(`/rooms/${await roomOf('dressed')}/look.css${query}`)
 
       expect(response.status).toBe(200)
       expect(response.headers.get('Cache-Control')).toBe('no-store')
@@ -33,7 +32,7 @@ describe('the stylesheet of a room’s own colours', () => {
   test.each(['', '?v=undefined'])(
     'is empty for a room without, and not kept: %j',
     async (query) => {
-      const response = await ask(`/rooms/${roomOf('full')}/look.css${query}`)
+      const response = await ask(`/rooms/${await roomOf('full')}/look.css${query}`)
 
       expect(response.status).toBe(200)
       expect(response.headers.get('Content-Type')).toBe('text/css; charset=utf-8')
@@ -47,7 +46,7 @@ describe('the stylesheet of a room’s own colours', () => {
   })
 
   test('answers HEAD without a body', async () => {
-    const response = await ask(hrefOf(roomOf('dressed')), { method: 'HEAD' })
+    const response = await ask(hrefOf(await roomOf('dressed')), { method: 'HEAD' })
 
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('')
@@ -56,7 +55,7 @@ describe('the stylesheet of a room’s own colours', () => {
 
 describe('a room’s page', () => {
   test('links its colours after those all pages share', async () => {
-    const room = roomOf('dressed')
+    const room = await roomOf('dressed')
     const html = await (await ask(`/rooms/${room}`)).text()
 
     const sheets = [...html.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href)
@@ -65,6 +64,6 @@ describe('a room’s page', () => {
   })
 
   test('of a room without colours of its own links none', async () => {
-    expect(await (await ask(`/rooms/${roomOf('full')}`)).text()).not.toContain('look.css')
+    expect(await (await ask(`/rooms/${await roomOf('full')}`)).text()).not.toContain('look.css')
   })
 })

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { ask, joined, offered, operate, polled, post, SITE, until } from '../fixtures.ts'
-import { roomOf } from '../test-rooms.ts'
+import {
+  ask,
+  joined,
+  offered,
+  operate,
+  polled,
+  post,
+  roomOf,
+  SITE,
+  steer,
+  until,
+} from '../fixtures.ts'
 import { speak } from '../web/messages.ts'
 
 function cookieOf(room: string, token: string): string {
@@ -60,7 +70,7 @@ const start = 'data-start='
 const renewsWithoutScript = '<noscript><meta http-equiv="refresh"'
 
 test('joining by the form keeps a place, and the page that follows shows it', async () => {
-  const room = roomOf('full')
+  const room = await roomOf('full')
   const outside = await show(room)
   const pressed = await press(room, 'join')
   const token = placeIn(pressed)
@@ -78,7 +88,7 @@ test('joining by the form keeps a place, and the page that follows shows it', as
 })
 
 test('a browser that came back from joining without its cookie is told that it keeps none', async () => {
-  const html = await (await show(roomOf('full'), undefined, '&joined')).text()
+  const html = await (await show(await roomOf('full'), undefined, '&joined')).text()
 
   expect(stateIn(html)).toBe('no-cookies')
   expect(html).toContain(say('room.no-cookies.what'))
@@ -87,7 +97,7 @@ test('a browser that came back from joining without its cookie is told that it k
 
 describe('a script', () => {
   test('goes on from what is looked at, and only who has none is renewed', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token } = await joined(room)
     const placed = await (await show(room, token)).text()
     const stopped = await (await show(room, token, '&refresh=off')).text()
@@ -99,8 +109,8 @@ describe('a script', () => {
   })
 
   test('does not take away what answers a form, which renews itself for everybody', async () => {
-    const refused = await (await press(roomOf('early'), 'join')).text()
-    const through = await (await press(roomOf('pass'), 'join')).text()
+    const refused = await (await press(await roomOf('early'), 'join')).text()
+    const through = await (await press(await roomOf('pass'), 'join')).text()
 
     for (const html of [refused, through]) {
       expect(html).not.toContain(script)
@@ -113,7 +123,7 @@ describe('a script', () => {
 })
 
 test('a fan far from the front is shown the line too, and may leave it', async () => {
-  const room = roomOf('far')
+  const room = await roomOf('far')
   for (let fans = 0; fans < 6; fans += 1) await joined(room)
   const { token } = await joined(room)
 
@@ -123,9 +133,9 @@ test('a fan far from the front is shown the line too, and may leave it', async (
 })
 
 test('a fan who is called says so, goes in by the form, and gives the slot back', async () => {
-  const room = roomOf('full')
+  const room = await roomOf('full')
   const { token } = await joined(room)
-  await operate(room, 'steer', { cap: 1 })
+  await steer(room, { cap: 1 })
   await offered(room, token)
 
   expect(await (await show(room, token)).text()).toContain('value="claim"')
@@ -138,13 +148,13 @@ test('a fan who is called says so, goes in by the form, and gives the slot back'
 })
 
 test('where nobody waits the form lets its sender in at once', async () => {
-  const room = roomOf('quiet')
+  const room = await roomOf('quiet')
   // The first who comes wakes the room, and waits for it.
   const inside = await until(
     () => press(room, 'join'),
     ({ status }) => status === 200,
   )
-  const through = await press(roomOf('pass'), 'join')
+  const through = await press(await roomOf('pass'), 'join')
 
   expect([inside.status, placeIn(inside)]).toEqual([200, expect.stringContaining('.')])
   expect(await inside.text()).toContain('value="release"')
@@ -152,9 +162,9 @@ test('where nobody waits the form lets its sender in at once', async () => {
 })
 
 test('what cannot be done is said on the page, and what is no act is refused', async () => {
-  const early = await press(roomOf('early'), 'join')
-  const unplaced = await press(roomOf('full'), 'claim')
-  const senseless = await press(roomOf('full'), 'win')
+  const early = await press(await roomOf('early'), 'join')
+  const unplaced = await press(await roomOf('full'), 'claim')
+  const senseless = await press(await roomOf('full'), 'win')
 
   expect([early.status, cookieSet(early)]).toEqual([200, ''])
   expect(await early.text()).toContain(say('room.refused.too-early'))
@@ -163,9 +173,9 @@ test('what cannot be done is said on the page, and what is no act is refused', a
 })
 
 test('a paused sale says so to who waits and to who would join', async () => {
-  const room = roomOf('full')
+  const room = await roomOf('full')
   const { token } = await joined(room)
-  await operate(room, 'command', { command: 'pause' })
+  await operate(room, 'pause')
   const placed = await until(
     async () => (await show(room, token)).text(),
     (html) => stateIn(html) === 'paused',
@@ -183,7 +193,7 @@ test('a paused sale says so to who waits and to who would join', async () => {
 
 describe('R5: a place that goes elsewhere', () => {
   test('by a move is shown as gone from here, and by another move comes back', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token } = await joined(room)
     expect((await post(`/rooms/${room}/move`, token)).status).toBe(200)
     await until(
@@ -199,7 +209,7 @@ describe('R5: a place that goes elsewhere', () => {
   })
 
   test('is shown as a code and a picture, and looking at its link changes nothing', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token, number } = await joined(room)
     const code = await codeOf(room, token)
     const looked = await show(room, undefined, `&code=${code}`)
@@ -213,7 +223,7 @@ describe('R5: a place that goes elsewhere', () => {
   })
 
   test('comes by its button, once: the former device is out, and so is the code', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token, number } = await joined(room)
     const code = await codeOf(room, token)
     const claimant = 'a-device-of-tests'
@@ -239,7 +249,7 @@ describe('R5: a place that goes elsewhere', () => {
   })
 
   test('by a code that is none does not come, and what is no code is only text', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const unknown = await press(room, 'redeem', undefined, { code: '0000-0000-0007' })
     const missing = await press(room, 'redeem')
     const shown = await (await show(room, undefined, '&code="><b>')).text()

@@ -5,10 +5,11 @@ import { getCookie } from 'hono/cookie'
 import type { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
 import { spokenBy, type Spoken } from '../../core/protocol/version.ts'
+import type { RoomEntry } from '../../core/queue/room/entry.ts'
 import { setCookie } from '../../core/shop/cookies.ts'
-import type { Fan } from '../fan/fan.ts'
+import { busy, type Fan } from '../fan/fan.ts'
+import { roomNamed } from '../isolate/room-entries.ts'
 import { visitOf } from '../isolate/visit.ts'
-import { roomNamed } from '../rooms.ts'
 import type { EdgeEnv } from '../settings.ts'
 import { setRequestId } from '../standard-headers.ts'
 
@@ -18,15 +19,12 @@ const TOKEN_MAX_CHARS = 1_024
 const COOKIE_SECONDS = 7 * 24 * 3_600
 
 /**
- * Answers 404 for a room that is in no settings, and keeps other sites' pages from writing: a cookie
+ * Answers 404 for a room that nobody created, and keeps other sites' pages from writing: a cookie
  * goes along wherever a request comes from. A bearer token goes only where an app sends it.
  */
 export const knownRoom = createMiddleware<EdgeEnv>(async (c, next) => {
   setRequestId(c)
-  const entry = roomNamed(c.env, c.req.param('room') ?? '')
-  if (entry === undefined) {
-    throw new AppError('not-found', 'There is no such room: check the address.')
-  }
+  const entry = await entryOf(c)
   c.set('entry', entry)
   refuseOtherTime(spokenBy(c.req.query('protocol')))
   const origin = c.req.header('Origin')
@@ -37,6 +35,15 @@ export const knownRoom = createMiddleware<EdgeEnv>(async (c, next) => {
   }
   await next()
 })
+
+async function entryOf(c: Context<EdgeEnv>): Promise<RoomEntry> {
+  const waitUntil = (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise)
+  const entry = await roomNamed(c.env, c.req.param('room') ?? '', waitUntil).catch(() => {
+    throw busy()
+  })
+  if (entry !== undefined) return entry
+  throw new AppError('not-found', 'There is no such room: check the address.')
+}
 
 /** A page of another time: an old one loads itself anew, a newer one waits until we are, too. */
 function refuseOtherTime(spoken: Spoken): void {
@@ -154,8 +161,13 @@ export function placeDropped(c: Context<EdgeEnv>): Record<'Set-Cookie', string> 
 export async function bodyOf<Schema extends z.ZodType>(
   c: Context<EdgeEnv>,
   schema: Schema,
+  maxBytes = BODY_MAX_BYTES,
 ): Promise<z.infer<Schema>> {
-  const parsed = schema.safeParse(parseBody(await bodyTextOf(c)))
+  return readAs(schema, parseBody(await bodyTextOf(c, maxBytes)))
+}
+
+export function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || 'body'
@@ -163,15 +175,15 @@ export async function bodyOf<Schema extends z.ZodType>(
 }
 
 /** A body whose length is known is read as a whole; of another one no more than may be. */
-export async function bodyTextOf(c: Context<EdgeEnv>): Promise<string> {
+export async function bodyTextOf(c: Context<EdgeEnv>, maxBytes = BODY_MAX_BYTES): Promise<string> {
   const header = c.req.header('Content-Length')
-  const isKnown = header !== undefined && Number(header) <= BODY_MAX_BYTES
+  const isKnown = header !== undefined && Number(header) <= maxBytes
   // Not as text: workerd would say of every form that it does not look like any.
   const text = isKnown
     ? new TextDecoder().decode(await c.req.arrayBuffer())
-    : await readText(c.req.raw, header)
+    : await readText(c.req.raw, header, maxBytes)
   if (text === undefined) {
-    const message = `A body is of ${BODY_MAX_BYTES} bytes at most: send less.`
+    const message = `A body is of ${maxBytes} bytes at most: send less.`
     throw new AppError('body-too-large', message)
   }
   return text
@@ -180,6 +192,7 @@ export async function bodyTextOf(c: Context<EdgeEnv>): Promise<string> {
 async function readText(
   { body }: Request,
   header: string | undefined,
+  maxBytes: number,
 ): Promise<string | undefined> {
   if (header !== undefined) return undefined
   if (body === null) return ''
@@ -188,7 +201,7 @@ async function readText(
   let size = 0
   for await (const chunk of body) {
     size += chunk.byteLength
-    if (size > BODY_MAX_BYTES) return undefined
+    if (size > maxBytes) return undefined
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()

@@ -16,10 +16,11 @@ import {
   post,
   problem,
   read,
+  roomOf,
+  steer,
 } from '../fixtures.ts'
 import { SITE, until, type Placed } from '../fixtures.ts'
 import { segmentStub } from '../objects/stubs.ts'
-import { roomOf } from '../test-rooms.ts'
 
 /** The segment where a fan stands. */
 async function segmentOf(room: string, { number, lane, token }: Placed) {
@@ -33,7 +34,7 @@ async function segmentOf(room: string, { number, lane, token }: Placed) {
 
 describe('a near fan’s socket', () => {
   test('R6: tells at once how its fan stands, and what happened to the room', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
 
     const page = await connected(room, fan.token)
@@ -50,7 +51,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('pings are answered without the object', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const page = await connected(room, fan.token)
     let isAnswered = false
@@ -64,7 +65,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('R6: news reaches it within two seconds, and a status follows', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const page = await connected(room, (await joined(room)).token)
     await until(
       () => kinds(page),
@@ -78,12 +79,12 @@ describe('a near fan’s socket', () => {
       page.heard.some((message) => JSON.stringify(message).includes(text))
     await until(() => told('The doors open late.'), Boolean, 2_000)
     expect(Date.now() - saidAtMs).toBeLessThan(2_000)
-    await operate(room, 'command', { command: 'pause' })
+    await operate(room, 'pause')
     await until(() => told('"phase":"paused"'), Boolean, 5_000)
   })
 
   test('R4: a turn is told with its deadline, and a lapse when it was missed', async () => {
-    const room = roomOf('small')
+    const room = await roomOf('small')
     const page = await connected(room, (await joined(room)).token)
 
     const turn = await until(() => page.heard.find(({ kind }) => kind === 'your-turn'), Boolean)
@@ -102,7 +103,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('R5: a second connection takes over, and the first is told', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const first = await connected(room, fan.token)
 
@@ -116,7 +117,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('R5: a place that moves closes the page it was on, and its old token connects no more', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const page = await connected(room, fan.token)
 
@@ -130,7 +131,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('of one who has left is closed as over', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     await post(`/rooms/${room}/leave`, fan.token)
 
@@ -141,7 +142,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('R5, R3: the segment sleeps or dies, and nobody’s order changes', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fans = [await joined(room), await joined(room), await joined(room)]
     const [first] = fans
     if (first === undefined) throw new Error('three joined')
@@ -153,7 +154,7 @@ describe('a near fan’s socket', () => {
 
     await evictDurableObject(await segmentOf(room, first))
     await crash(await segmentOf(room, first))
-    await operate(room, 'steer', { cap: 3, ratePerSecond: 1 })
+    await steer(room, { cap: 3, ratePerSecond: 1 })
 
     // They are called one after the other, though every connection to the dead object is gone.
     const called: number[] = []
@@ -169,7 +170,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('sockets outlive the sleep of their segment', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const page = await connected(room, fan.token)
     await until(
@@ -178,7 +179,7 @@ describe('a near fan’s socket', () => {
     )
 
     await evictDurableObject(await segmentOf(room, fan))
-    await operate(room, 'steer', { cap: 1 })
+    await steer(room, { cap: 1 })
 
     await until(
       () => kinds(page),
@@ -188,7 +189,7 @@ describe('a near fan’s socket', () => {
   })
 
   test('R4: one that has been silent for 45 s is a ghost, and is closed', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const page = await connected(room, fan.token)
     const segment = await segmentOf(room, fan)
@@ -211,7 +212,7 @@ describe('a near fan’s socket', () => {
 
 describe('a socket that is refused or cut off', () => {
   test('comes from another site’s page, or from none with only a cookie', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token } = await joined(room)
     const upgrade = (headers: Record<string, string>) =>
       ask(`/rooms/${room}/socket`, { headers: { Upgrade: 'websocket', ...headers } })
@@ -228,7 +229,7 @@ describe('a socket that is refused or cut off', () => {
   })
 
   test('a site the room names may open one', async () => {
-    const room = roomOf('abroad')
+    const room = await roomOf('abroad')
     const { token } = await joined(room)
 
     const page = await connected(room, token, { Origin: 'https://shop.example' })
@@ -241,7 +242,7 @@ describe('a socket that is refused or cut off', () => {
   })
 
   test('is no upgrade at all, or has no place', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token } = await joined(room)
 
     expect(await problem(await ask(`/rooms/${room}/socket`, { headers: bearer(token) }))).toBe(
@@ -254,7 +255,7 @@ describe('a socket that is refused or cut off', () => {
   })
 
   test('far from the front is told when to come back, and asks no object', async () => {
-    const room = roomOf('far')
+    const room = await roomOf('far')
     const fans: Placed[] = []
     for (let more = 0; more < 12; more += 1) fans.push(await joined(room))
     const last = fans.at(-1)
@@ -278,7 +279,7 @@ describe('a socket that is refused or cut off', () => {
     ['a message longer than any', `{"kind":"here","x":"${'x'.repeat(300)}"}`, CLOSE.badMessage],
     ['bytes', new Uint8Array([1, 2, 3]), CLOSE.badMessage],
   ] as const)('sends %s', async ([, message, code]) => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const page = await connected(room, (await joined(room)).token)
 
     page.socket.send(message)
@@ -288,7 +289,7 @@ describe('a socket that is refused or cut off', () => {
   })
 
   test('floods: twenty messages in ten seconds are enough for any page', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const page = await connected(room, (await joined(room)).token)
 
     for (let more = 0; more < 20; more += 1) page.socket.send('{"kind":"present"}')
@@ -304,7 +305,7 @@ describe('a socket that is refused or cut off', () => {
 
 describe('no queue, no wait', () => {
   test('with nobody waiting, the request that joins lets in', async () => {
-    const room = roomOf('quiet')
+    const room = await roomOf('quiet')
     const join = async () => read(await post(`/rooms/${room}/join`), joinAnswer)
 
     const later = await until(join, ({ kind }) => kind === 'admitted')
@@ -313,8 +314,8 @@ describe('no queue, no wait', () => {
   })
 
   test('R3: when the one slot goes, it is to who came first, not to who comes next', async () => {
-    const room = roomOf('sale')
-    await operate(room, 'steer', { cap: 1 })
+    const room = await roomOf('sale')
+    await steer(room, { cap: 1 })
     const fans = await Promise.all([joined(room), joined(room), joined(room)])
     const [first] = fans.toSorted((a, b) => a.number - b.number)
     if (first === undefined) throw new Error('three joined')

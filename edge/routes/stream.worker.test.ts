@@ -1,9 +1,19 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { z } from 'zod'
 import { streamEvents } from '../../core/protocol/stream.ts'
-import { ask, bearer, joined, offered, operate, polled, post, problem, until } from '../fixtures.ts'
+import {
+  ask,
+  bearer,
+  joined,
+  offered,
+  operate,
+  polled,
+  post,
+  problem,
+  roomOf,
+  until,
+} from '../fixtures.ts'
 import { RoomSeen } from '../isolate/room-seen.ts'
-import { roomOf } from '../test-rooms.ts'
 
 type Told = z.infer<typeof streamEvents.poll>
 type Ended = z.infer<typeof streamEvents.problem>
@@ -52,7 +62,7 @@ async function read(reader: ReadableStreamDefaultReader<string>, heard: Heard): 
 
 describe('a fan’s stream', () => {
   test('R6: tells at once what a poll would', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
 
     const heard = await follow(room, fan.token)
@@ -66,7 +76,7 @@ describe('a fan’s stream', () => {
   })
 
   test('R6: tells of news within two seconds', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const heard = await follow(room, (await joined(room)).token)
     await until(() => heard.polls.length, Boolean)
 
@@ -77,7 +87,7 @@ describe('a fan’s stream', () => {
   })
 
   test('R4: tells of a turn with its deadline, of its lapse, and of the session', async () => {
-    const room = roomOf('small')
+    const room = await roomOf('small')
     const fan = await joined(room)
     await offered(room, fan.token)
 
@@ -96,7 +106,7 @@ describe('a fan’s stream', () => {
   })
 
   test('far from the front it tells what the room’s document says', async () => {
-    const room = roomOf('far')
+    const room = await roomOf('far')
     const place = async () => {
       const fan = await joined(room)
       const { next } = await polled(room, fan.token)
@@ -111,7 +121,7 @@ describe('a fan’s stream', () => {
   })
 
   test('says the same again after ten seconds and not before, so that its age is seen', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const heard = await follow(room, (await joined(room)).token)
     await until(() => heard.polls.find(({ status }) => status.standing === 'waiting'), Boolean)
     const before = heard.polls.length
@@ -127,7 +137,7 @@ describe('a fan’s stream', () => {
 
 describe('a stream ends', () => {
   test('R5: where a newer one of the same place begins, and says so', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const first = await follow(room, fan.token)
     await until(() => first.polls.length, Boolean)
@@ -141,7 +151,7 @@ describe('a stream ends', () => {
   })
 
   test('R5: when the place moves to another device', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const heard = await follow(room, fan.token)
 
@@ -152,7 +162,7 @@ describe('a stream ends', () => {
   })
 
   test('when its fan leaves', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const heard = await follow(room, fan.token)
 
@@ -163,7 +173,7 @@ describe('a stream ends', () => {
   })
 
   test('before it begins, with the same refusals as a poll', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
 
     expect(await problem(await ask(`/rooms/${room}/stream`))).toBe('401 no-place')
     const forged = await ask(`/rooms/${room}/stream`, { headers: bearer('a.b.c') })
@@ -172,7 +182,7 @@ describe('a stream ends', () => {
 })
 
 test('R4: an open stream proves nobody’s presence; that it was opened does', async () => {
-  const room = roomOf('full')
+  const room = await roomOf('full')
   const fan = await joined(room)
   const noted = vi.spyOn(RoomSeen.prototype, 'note')
   onTestFinished(() => noted.mockRestore())

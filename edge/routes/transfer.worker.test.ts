@@ -4,9 +4,19 @@ import { transferAnswer } from '../../core/protocol/transfer.ts'
 import { readTransferCode, transferCodeText } from '../../core/token/transfer-code.ts'
 import { TRANSFER_TRIES } from '../../core/queue/limits.ts'
 import { roomDocument } from '../../core/queue/room/document.ts'
-import { ask, bearer, joined, polled, post, problem, read, SITE, until } from '../fixtures.ts'
+import {
+  ask,
+  bearer,
+  joined,
+  polled,
+  post,
+  problem,
+  read,
+  roomOf,
+  SITE,
+  until,
+} from '../fixtures.ts'
 import type { Placed } from '../fixtures.ts'
-import { roomOf } from '../test-rooms.ts'
 
 /** A code of a fan whose number has come to be known. */
 async function codeOf(room: string, { token, number }: Placed) {
@@ -29,7 +39,7 @@ function redeem(room: string, code: string, claimant = 'another-phone'): Promise
 
 describe('a code', () => {
   test('R5: moves the place, and the old token is dead for good', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const { code, link, picture, untilMs, nowMs } = await codeOf(room, fan)
 
@@ -49,7 +59,7 @@ describe('a code', () => {
   })
 
   test('works once; a claimant whose answer was lost asks again', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { code } = await codeOf(room, await joined(room))
     const first = await read(await redeem(room, code), moveAnswer)
 
@@ -60,7 +70,7 @@ describe('a code', () => {
   })
 
   test('is killed by wrong tries, and its fan keeps the place', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     const { code } = await codeOf(room, fan)
     const right = readTransferCode(code)
@@ -78,14 +88,14 @@ describe('a code', () => {
   test.each(['', 'rubbish', '0000-0000-0007', 'ZZZZ-ZZZZ-ZZZZ', 'x'.repeat(41)])(
     '"%s" moves nothing',
     async (code) => {
-      const response = await redeem(roomOf('full'), code)
+      const response = await redeem(await roomOf('full'), code)
 
       expect([400, 404]).toContain(response.status)
     },
   )
 
   test('is given to who holds the place, and to nobody else', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const fan = await joined(room)
     await post(`/rooms/${room}/move`, fan.token)
 
@@ -98,7 +108,7 @@ describe('a code', () => {
 
 describe('the door', () => {
   test('tells who has no place what is going on, and may be kept for a second', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     await joined(room)
 
     const response = await ask(`/rooms/${room}/door`)
@@ -112,7 +122,7 @@ describe('the door', () => {
   })
 
   test('says when the sale opens, where it is too early to join', async () => {
-    const response = await ask(`/rooms/${roomOf('early')}/door`)
+    const response = await ask(`/rooms/${await roomOf('early')}/door`)
 
     expect(await response.json()).toMatchObject({
       joining: 'too-early',
@@ -124,14 +134,14 @@ describe('the door', () => {
 
 describe('a page of another time', () => {
   test('that is older than what is spoken here loads itself anew', async () => {
-    const response = await ask(`/rooms/${roomOf('full')}/door?protocol=0`)
+    const response = await ask(`/rooms/${await roomOf('full')}/door?protocol=0`)
 
     expect(response.status).toBe(410)
     expect(await response.json()).toMatchObject({ code: 'protocol-too-old', step: 'reload' })
   })
 
   test('that is newer keeps its place and tries again', async () => {
-    const room = roomOf('full')
+    const room = await roomOf('full')
     const { token } = await joined(room)
 
     const response = await ask(`/rooms/${room}/status?protocol=99`, { headers: bearer(token) })

@@ -15,6 +15,7 @@ const keysText = z.object({
         /** Which shop it is, for logs. */
         id: z.string().regex(/^[a-z0-9-]{1,32}$/),
         secret: z.string().min(KEY_MIN_CHARS).max(256),
+        /** By their ids; `*` for all there are. */
         rooms: z.array(z.string()).min(1).max(1_000),
       }),
     )
@@ -36,7 +37,7 @@ export function serviceOf(
       keys: keysText.safeParse(parseJson(SERVICE_KEYS)).data?.keys ?? [],
     }
   }
-  const candidates = read.keys.filter(({ rooms }) => rooms.includes(room))
+  const candidates = read.keys.filter(({ rooms }) => rooms.includes(room) || rooms.includes('*'))
   return candidates.find(({ secret }) => isSame(secret, given))?.id
 }
 

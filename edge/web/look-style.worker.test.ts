@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
 import { roomEntry, type RoomEntry } from '../../core/queue/room/entry.ts'
 import type { RoomLook } from '../../core/queue/room/look.ts'
-import { testRooms } from '../test-rooms.ts'
+import { testEntry } from '../test-rooms.ts'
 import { lookHref, lookStyle } from './look-style.ts'
 
 const light = { desk: '#dfe7f0', paper: '#fafcff', ink: '#16202E', accent: '#1D5A8C' }
 const dark = { desk: '#0a101c', paper: '#131c2c', ink: '#e8eef8', accent: '#8fc7ff' }
 
-const [plain] = testRooms.rooms
-
 function entryWith(look?: RoomLook): RoomEntry {
-  return roomEntry.parse({ ...plain, id: 'demo', ...(look !== undefined && { look }) })
+  return roomEntry.parse({ ...testEntry('small'), id: 'demo', ...(look !== undefined && { look }) })
 }
 
 function cssOf(look: RoomLook): string {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { roomEntry } from '../../core/queue/room/entry.ts'
-import { testRooms } from '../test-rooms.ts'
+import { testEntry } from '../test-rooms.ts'
 import { factsOf } from './room-facts.ts'
 
-const [small] = testRooms.rooms
-const dressed = testRooms.rooms.find(({ id }) => id === 'dressed-0')
+const small = testEntry('small')
+const dressed = testEntry('dressed')
 
 test('a page is handed what it shows of a room, and nothing else', () => {
   const whole = { ...small, desks: 7, origins: ['https://shop.example'], whenBlind: 'open' }

@@ -5,8 +5,10 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { bundle } from '../../bench/bundle.ts'
 import { serveAlone, type Served } from '../../bench/workerd.ts'
-import { measuresAnswer, type MeasuresAnswer } from '../../core/protocol/measures.ts'
-import { bindingsFor, OPERATOR_KEY, ROOM, type Sale } from './room-settings.ts'
+import { applyRooms } from '../../cli/apply-rooms.ts'
+import { OperatorClient } from '../../cli/operator-client.ts'
+import { measuresAnswer, type MeasuresAnswer } from '../../core/operate/measures.ts'
+import { OPERATOR_KEY, ROOM, roomBindings, roomFor, type Sale } from './room-settings.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Nobody is there for this long: fans come and find nobody. */
@@ -25,7 +27,7 @@ export type RoomServer = {
 
 export async function startRoomServer(folder: string, sale: Sale): Promise<RoomServer> {
   const built = await bundle(resolve(root, 'wrangler.toml'), folder)
-  const bindings = bindingsFor(sale)
+  const bindings = roomBindings()
   const port = await quietPort()
   const pids: number[] = []
   const start = async (): Promise<Served> => {
@@ -34,6 +36,8 @@ export async function startRoomServer(folder: string, sale: Sale): Promise<RoomS
     return served
   }
   let served = await start()
+  const client = new OperatorClient({ url: served.origin, token: OPERATOR_KEY })
+  await applyRooms(client, [roomFor(sale)])
   return {
     origin: served.origin,
     pids: () => pids,
@@ -50,7 +54,7 @@ export async function startRoomServer(folder: string, sale: Sale): Promise<RoomS
 
 async function measuresOf(origin: string): Promise<MeasuresAnswer | undefined> {
   try {
-    const answer = await fetch(`${origin}/rooms/${ROOM}/measures`, {
+    const answer = await fetch(`${origin}/operate/api/rooms/${ROOM}/measures`, {
       headers: { authorization: `Bearer ${OPERATOR_KEY}` },
       signal: AbortSignal.timeout(MEASURES_WITHIN_MS),
     })

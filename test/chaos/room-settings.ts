@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { z } from 'zod'
 import type { Binding } from '../../bench/capnp.ts'
-import type { roomEntries } from '../../core/queue/room/entry.ts'
+import type { RoomInput } from '../../cli/apply-rooms.ts'
 
 export const ROOM = 'chaos'
 export const OPERATOR_KEY = randomBytes(16).toString('hex')
@@ -10,34 +9,29 @@ export const OPERATOR_KEY = randomBytes(16).toString('hex')
 export type Sale = { readonly fans: number; readonly cap: number; readonly ratePerSecond: number }
 
 /** What the Worker is given. The same again, and places outlive the server that gave them. */
-export function bindingsFor(sale: Sale): Binding[] {
+export function roomBindings(): Binding[] {
   const secret = randomBytes(32).toString('base64url')
   const keys = { keys: [{ id: 'k1', secret }] }
   return [
-    { kind: 'text', name: 'ROOMS', value: JSON.stringify(roomsFor(sale)) },
     { kind: 'text', name: 'PLACE_KEYS', value: JSON.stringify(keys) },
     { kind: 'text', name: 'OPERATOR_KEY', value: OPERATOR_KEY },
   ]
 }
 
 /** Terms about as short as the settings allow: a sale of hours elsewhere takes a minute here. */
-function roomsFor({ cap, ratePerSecond }: Sale): z.input<typeof roomEntries> {
+export function roomFor({ cap, ratePerSecond }: Sale): RoomInput {
   const settings = {
     cap,
     ratePerSecond,
     lanes: [{ id: 'general', sharePercent: 100 }],
     order: 'arrival' as const,
     mode: 'queue' as const,
-    schedule: { openAtMs: Date.parse('2026-01-01T00:00:00Z') },
+    schedule: { openAtMs: 'now' },
     // Several segments, and a part of the crowd far from the front.
     span: 512,
     near: { seconds: 60, atLeast: 0 },
     // Longer than the five seconds between the polls of who has no socket.
     terms: { offerMs: 8_000, sessionMs: 60_000, tokenMs: 10_000 },
   }
-  return {
-    rooms: [
-      { id: ROOM, title: { ko: '혼돈', en: 'Chaos' }, desks: 2, whenBlind: 'hold', settings },
-    ],
-  }
+  return { id: ROOM, title: { ko: '혼돈', en: 'Chaos' }, desks: 2, whenBlind: 'hold', settings }
 }

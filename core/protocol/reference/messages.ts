@@ -1,7 +1,7 @@
 /** Every message of the protocol, in the order in which a client meets them. */
 import { askMessages, deviceMessages, turnMessages } from './fan-messages.ts'
 import type { Message } from './message.ts'
-import { operatorMessages, problemMessages } from './operator-messages.ts'
+import { problemMessages } from './problem-messages.ts'
 import { joinMessages, roomMessages } from './room-messages.ts'
 import { shopMessages } from './shop-messages.ts'
 import { socketMessages } from './socket-messages.ts'
@@ -14,7 +14,6 @@ export const messageGroups = [
   { id: 'sockets', title: 'Over the socket', messages: socketMessages },
   { id: 'the-room', title: 'The room', messages: roomMessages },
   { id: 'shops', title: 'Shops', messages: shopMessages },
-  { id: 'operators', title: 'Operators', messages: operatorMessages },
   { id: 'problems', title: 'Refusals', messages: problemMessages },
 ] as const
 
@@ -26,7 +25,6 @@ const byId = {
   ...socketMessages,
   ...roomMessages,
   ...shopMessages,
-  ...operatorMessages,
   ...problemMessages,
 }
 

@@ -17,7 +17,7 @@ export function openApi(version: string): Node {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: {
-      title: 'Admit One: a room, as its fans, shops and operators speak to it',
+      title: 'Admit One: a room, as its fans and shops speak to it',
       version,
       summary: 'Join, wait, take your turn, be in the shop.',
       description: `Protocol ${PROTOCOL}. What a client must heed is in the numbered rules at /docs.`,
@@ -172,7 +172,6 @@ const security = {
   holder: held,
   'anybody-or-holder': [{}, ...held],
   service: [{ service: [] }],
-  operator: [{ operator: [] }],
 } as const satisfies Record<Route['asker'], readonly Node[]>
 
 const securitySchemes = {
@@ -184,7 +183,6 @@ const securitySchemes = {
   },
   bearer: { type: 'http', scheme: 'bearer', description: 'The place token, for everybody else.' },
   service: { type: 'http', scheme: 'bearer', description: 'A service key of the room’s shop.' },
-  operator: { type: 'http', scheme: 'bearer', description: 'The operator’s key.' },
 }
 
 const parameters = {

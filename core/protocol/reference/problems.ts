@@ -1,5 +1,5 @@
 /**
- * Every code of a refusal that fans, shops and operators can meet: its status, the step it asks for, and
+ * Every code of a refusal that fans and shops can meet: its status, the step it asks for, and
  * what it means. Of a refused place token the sentence is the one that is answered.
  */
 import { ownStatuses } from '../../problem.ts'
@@ -25,7 +25,6 @@ const meanings: Readonly<Record<OwnCode, string>> = {
   'body-too-large': 'A body is of 4,096 bytes at most.',
   'no-place': 'The request brings no token: join the room.',
   'other-origin': 'Pages of this origin may not do this here.',
-  'operator-only': 'This is for operators: send the operator’s key.',
   'not-an-upgrade': 'This address is for sockets: open it as a WebSocket.',
   'join-too-early': 'The room is not open yet: come back when it is.',
   'join-drawing': 'The draw is under way: join when it is done.',
@@ -42,7 +41,6 @@ const meanings: Readonly<Record<OwnCode, string>> = {
   'no-offer': 'It is not this fan’s turn yet: wait for it.',
   'offer-lapsed': 'The turn has passed and the place is kept: `here` brings its fan back.',
   'moved-too-often': 'The place has moved too often: keep it where it is.',
-  'settings-refused': 'This cannot be changed now: the sentence says why.',
   'protocol-too-old': 'The client speaks a version no longer served: load the page anew.',
   'protocol-newer': 'The client is newer than what answers: keep the place and try again.',
   'transfer-unknown': 'There is no such code, or no longer: ask for a new one.',

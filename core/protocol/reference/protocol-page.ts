@@ -64,7 +64,6 @@ export const askers: Readonly<Record<Route['asker'], string>> = {
   holder: 'who holds a place',
   'anybody-or-holder': 'anybody; a place is heeded',
   service: 'the shop’s server',
-  operator: 'operators',
 }
 
 export function refusalSections(): Section[] {

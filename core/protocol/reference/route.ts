@@ -2,8 +2,8 @@
 import type { MessageId } from './messages.ts'
 import type { DocumentedCode } from './problems.ts'
 
-/** Who may ask: anybody; whoever holds a place; anybody, and a place is heeded; shops; operators. */
-type Asker = 'anybody' | 'holder' | 'anybody-or-holder' | 'service' | 'operator'
+/** Who may ask: anybody; whoever holds a place; anybody, and a place is heeded; shops. */
+type Asker = 'anybody' | 'holder' | 'anybody-or-holder' | 'service'
 
 export type Answer = {
   readonly status: number
@@ -46,7 +46,6 @@ export function codesOf({ method, asker, body, codes }: Route): DocumentedCode[]
   if (method === 'post') all.add('other-origin')
   if (asker === 'holder') all.add('no-place')
   if (asker === 'service') all.add('service-only')
-  if (asker === 'operator') all.add('operator-only')
   if (body !== undefined) all.add('invalid-request').add('body-too-large')
   for (const code of codes) all.add(code)
   return [...all]

@@ -1,6 +1,6 @@
 /** Every route of a room, by what one does there. */
 import { deviceRoutes, turnRoutes, waitingRoutes } from './fan-routes.ts'
-import { operatorRoutes, pageRoutes } from './other-routes.ts'
+import { pageRoutes } from './page-routes.ts'
 import type { Route } from './route.ts'
 import { shopRoutes } from './shop-routes.ts'
 
@@ -12,7 +12,6 @@ export const routeGroups: readonly RouteGroup[] = [
   { id: 'move-the-place', title: 'Move the place', routes: deviceRoutes },
   { id: 'without-script', title: 'Go without script', routes: pageRoutes },
   { id: 'shop', title: 'Into the shop', routes: shopRoutes },
-  { id: 'operate', title: 'Operate a sale', routes: operatorRoutes },
 ]
 
 export const routes: readonly Route[] = routeGroups.flatMap((group) => group.routes)

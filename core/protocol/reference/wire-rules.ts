@@ -85,7 +85,7 @@ export const limitRules = {
     'A client may send its own, up to 128 letters, digits, `-` and `_`, and finds it in the answer: quote it when something is wrong.',
   ),
   P70: rule(
-    'The operator’s key is no fan’s.',
-    'Operators send it as a bearer token. It must not be in anything that a fan’s client holds.',
+    'An operator’s token is no fan’s.',
+    'Operators send theirs as bearer tokens, to their own interface. None may be in anything that a fan’s client holds.',
   ),
 } satisfies RuleTable

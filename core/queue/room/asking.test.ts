@@ -183,3 +183,13 @@ describe('whatever was heard when', () => {
     )
   })
 })
+
+test('R8: whoever holds sessions that are to end is asked at once, wherever they are', () => {
+  const granted = nearUpTo(tick(roomWith({ a: [2, 0] }), START_MS).room, 0)
+  const room = hearReport(granted, said('a', 0, { sequence: 2, granted: 2 }), START_MS)
+  const ending = { ...room, endedBeforeMs: START_MS + 50 }
+
+  expect(indexes(toAsk(room, START_MS + 100))).toEqual([])
+  expect(indexes(toAsk(ending, START_MS + 100))).toEqual([0])
+  expect(indexes(toAsk(heardAt(ending, 0, START_MS + 60), START_MS + 100))).toEqual([])
+})

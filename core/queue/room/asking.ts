@@ -7,7 +7,7 @@ import { ASK_NEAR_MS, ASK_OCCUPIED_MS, ASK_PASSED_MS } from '../limits.ts'
 import { ASKED_AFTER_RESTART, ASKED_PER_TICK } from '../limits.ts'
 import { isWatched } from './reach.ts'
 import type { Room } from './room.ts'
-import { isUnanswered, occupied, seatKey } from './seat.ts'
+import { isUnanswered, occupied, seatKey, type Seat } from './seat.ts'
 
 type Asked = { readonly key: string; readonly isNear: boolean; readonly asOfMs: number }
 
@@ -21,11 +21,12 @@ export function toAsk(room: Room, nowMs: number): string[] {
       if (isUnanswered(seat)) continue
       const key = seatKey(lane.id, index)
       const isNear = isWatched(lane, index, settings.span)
-      const everyMs = isNear ? ASK_NEAR_MS : occupied(seat) > 0 ? ASK_OCCUPIED_MS : ASK_PASSED_MS
+      const isToEnd = occupied(seat) > 0 && seat.asOfMs < room.endedBeforeMs
+      const everyMs = isToEnd ? 0 : usualMs(isNear, seat)
       if (seat.asOfMs === 0) unheard.push(key)
       // Nobody ever came to a segment that never spoke; its first fan makes it speak.
       else if (seat.boot > 0 && nowMs - seat.asOfMs >= everyMs) {
-        old.push({ key, isNear, asOfMs: seat.asOfMs })
+        old.push({ key, isNear: isNear || isToEnd, asOfMs: seat.asOfMs })
       }
     }
   }
@@ -38,6 +39,11 @@ export function toAsk(room: Room, nowMs: number): string[] {
   const untold = newsUntold(room)
   const asked = new Set([...untold.slice(0, half), ...again.slice(0, half), ...untold, ...again])
   return [...unheard.slice(0, ASKED_AFTER_RESTART), ...[...asked].slice(0, ASKED_PER_TICK)]
+}
+
+function usualMs(isNear: boolean, seat: Seat): number {
+  if (isNear) return ASK_NEAR_MS
+  return occupied(seat) > 0 ? ASK_OCCUPIED_MS : ASK_PASSED_MS
 }
 
 /** Those whose fans have not been told the room's news, near ones first. */

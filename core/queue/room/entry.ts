@@ -1,4 +1,4 @@
-/** A room as whoever runs it describes it: in the settings file today, through the operators' pages later. */
+/** A room as its operators describe it, by the operators' interface or in a file of rooms. */
 import { z } from 'zod'
 import { shopSettings } from '../../shop/settings.ts'
 import { failPolicy } from '../../token/fail-policy.ts'
@@ -6,18 +6,18 @@ import { pressureSettings } from '../pressure/settings.ts'
 import { roomLook } from './look.ts'
 import { roomSettings } from './settings.ts'
 
-const roomIdSchema = z
+export const roomIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,47}$/, 'small letters, digits and hyphens, 48 at most')
 
 /** Where Cloudflare makes the room's objects. They never move: choose where most fans are. */
-const locationHint = z
+export const locationHint = z
   .enum(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'])
   .default('apac')
 
-const DESKS_MAX = 32
+export const DESKS_MAX = 32
 
-export const roomEntry = z.strictObject({
+const roomFields = z.strictObject({
   id: roomIdSchema,
   /** By language: what the sale is called. */
   title: z.record(z.string().regex(/^[a-z]{2}$/), z.string().min(1).max(120)),
@@ -45,11 +45,16 @@ export const roomEntry = z.strictObject({
     error: 'a room by draw cannot be served yet: choose arrival',
   }),
 })
-export type RoomEntry = z.infer<typeof roomEntry>
 
-export const roomEntries = z
-  .strictObject({ rooms: z.array(roomEntry).max(1_000) })
-  .refine(({ rooms }) => new Set(rooms.map(({ id }) => id)).size === rooms.length, {
-    path: ['rooms'],
-    error: 'two rooms have one id',
+export const roomEntry = roomFields.superRefine(({ pressure, settings }, context) => {
+  if (pressure === undefined) return
+  const { floorPerSecond, ceilingPerSecond } = pressure
+  const { ratePerSecond } = settings
+  if (ratePerSecond >= floorPerSecond && ratePerSecond <= ceilingPerSecond) return
+  context.addIssue({
+    code: 'custom',
+    path: ['settings', 'ratePerSecond'],
+    message: `the rate follows the shop between ${floorPerSecond} and ${ceilingPerSecond} a second`,
   })
+})
+export type RoomEntry = z.infer<typeof roomEntry>

@@ -33,6 +33,7 @@ function totalFor(room: Room, seat: Seat, ask: number): GrantTotal {
     float: seat.keep,
     ask,
     revocationsHeard: seat.revocationsSeen,
+    ...(room.endedBeforeMs > 0 && { endBeforeMs: room.endedBeforeMs }),
   }
 }
 

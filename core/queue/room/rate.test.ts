@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BURST_MS, CLOCK_SKEW_MS, GRANT_VALID_MS, RATE_MAX_PER_SECOND } from '../limits.ts'
-import { RATE_MIN_PER_SECOND, TICK_MS } from '../limits.ts'
-import { bucketSize, emptyBucket, filled, slotsAllowed, spent } from './rate.ts'
+import { BURST_MS, CLOCK_SKEW_MS, EXTRA_MS, GRANT_VALID_MS } from '../limits.ts'
+import { RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND, TICK_MS } from '../limits.ts'
+import { bucketSize, emptyBucket, filled, slotsAllowed, spent, withExtra } from './rate.ts'
 
 const waits = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 60 })
 
@@ -115,5 +115,35 @@ describe('the rate’s bucket', () => {
 
   test('is never below nothing, whatever was reserved in it', () => {
     expect(spent(filled(emptyBucket(0), 20, 10_000), 9).tokens).toBe(0)
+  })
+})
+
+describe('slots beyond the rate', () => {
+  const given = withExtra(filled(emptyBucket(0), 1, 10_000), 5, 10_000)
+
+  test('R2: come on top of what the rate allows, and are used after it', () => {
+    const [allowed, after] = [slotsAllowed(given, 0), spent(given, 1)]
+
+    expect(allowed).toBe(6)
+    expect(after).toMatchObject({ extra: 5 })
+    expect(spent(after, 2)).toMatchObject({ extra: 3 })
+    expect(slotsAllowed(spent(given, 6), 0)).toBe(0)
+  })
+
+  test('are gone once their minute is over, used or not', () => {
+    expect(filled(given, 1, 10_000 + EXTRA_MS).extra).toBe(5)
+    expect(filled(given, 1, 10_001 + EXTRA_MS).extra).toBe(0)
+  })
+
+  test('R2: whatever is taken when, there are never more than were given', () => {
+    fc.assert(
+      fc.property(waits, fc.integer({ min: 1, max: 200 }), (waitsMs, extra) => {
+        const plain = takenAt(2, waitsMs).length
+        const taken = takenAt(2, waitsMs, withExtra(fullBucket(2), extra, 0)).length
+
+        expect(taken).toBeGreaterThanOrEqual(plain)
+        expect(taken).toBeLessThanOrEqual(plain + extra + 1)
+      }),
+    )
   })
 })

@@ -167,7 +167,7 @@ describe('a log of revocations that is full', () => {
   sure(entry !== undefined, 'one was revoked')
   const holding = (size: number): Room => ({
     ...room,
-    bucket: { tokens: 3, atMs: START_MS },
+    bucket: { tokens: 3, atMs: START_MS, extra: 0, extraUntilMs: 0 },
     revocations: {
       batches: [{ entries: Array<typeof entry>(size).fill(entry), untilMs: entry.untilMs }],
       last: size,

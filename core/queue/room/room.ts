@@ -67,6 +67,8 @@ export type Room = {
   readonly cutAtMs: number
   /** What is learned of waits; stored by itself, see estimate/stored.ts. */
   readonly estimate: Estimate
+  /** Sessions that began before this are ended, by an operator's word; 0 for none. */
+  readonly endedBeforeMs: number
   /** After a restart nothing is granted before this: segments report once a second. */
   readonly settlingUntilMs: number
 }
@@ -85,6 +87,7 @@ export function openRoom(epoch: string, settings: RoomSettings, nowMs: number): 
     pacing: unpaced,
     cutAtMs: 0,
     estimate: noEstimate,
+    endedBeforeMs: 0,
     settlingUntilMs: 0,
   }
 }

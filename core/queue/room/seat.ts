@@ -24,6 +24,9 @@ export type Seat = {
   readonly sequence: number
   readonly asOfMs: number
   readonly counts: SegmentCounts
+  /** Turns ever offered there, and missed. */
+  readonly turns: number
+  readonly lapses: number
   readonly revocationsSeen: number
   /** The newest of the room's news that it was told. */
   readonly newsTold: number
@@ -42,6 +45,8 @@ export const emptySeat: Seat = {
   sequence: 0,
   asOfMs: 0,
   counts: { waiting: 0, present: 0, offered: 0, inside: 0, gone: 0 },
+  turns: 0,
+  lapses: 0,
   revocationsSeen: 0,
   newsTold: 0,
 }
@@ -75,8 +80,8 @@ export function heard(seat: Seat, report: SegmentReport): Seat {
     float: report.granted === seat.granted ? Math.min(seat.float, report.spare) : seat.float,
   }
   if (!isNews(seat, report)) return { ...seat, ...counters }
-  const { boot, sequence, asOfMs, counts } = report
-  return { ...seat, ...counters, boot, sequence, asOfMs, counts }
+  const { boot, sequence, asOfMs, counts, turns = seat.turns, lapses = seat.lapses } = report
+  return { ...seat, ...counters, boot, sequence, asOfMs, counts, turns, lapses }
 }
 
 function isNews(seat: Seat, { boot, sequence, asOfMs }: SegmentReport): boolean {

@@ -35,7 +35,14 @@ const frame = z.object({
   }),
   /** The seed too: it must outlive a crash, and nobody but the room reads this. */
   draw: z.object({ seed: hex32, shown: announcedDraw }).nullable(),
-  bucket: z.object({ tokens: z.number(), atMs: whole }),
+  bucket: z.object({
+    tokens: z.number(),
+    atMs: whole,
+    // A frame of before has no extra, and ended no sessions.
+    extra: whole.default(0),
+    extraUntilMs: whole.default(0),
+  }),
+  endedBeforeMs: whole.default(0),
   lastRevocation: whole,
   news: z.array(
     z.object({
@@ -82,7 +89,7 @@ export function storedRoom(room: Room): StoredRoom {
 
 /** All but the rows: written with those that changed, since it says how many there are. */
 export function storedFrame(room: Room): string {
-  const { epoch, settings, course, draw, bucket, revocations, news, halt } = room
+  const { epoch, settings, course, draw, bucket, revocations, news, halt, endedBeforeMs } = room
   const granted = room.lanes.flatMap(({ seats }) => seats.filter((seat) => seat.granted > 0))
   const body: z.infer<typeof frame> = {
     epoch,
@@ -90,6 +97,7 @@ export function storedFrame(room: Room): string {
     course,
     draw: draw ?? null,
     bucket,
+    endedBeforeMs,
     lastRevocation: revocations.last,
     news: [...news],
     halt: halt ?? null,
@@ -138,8 +146,9 @@ function isDecidedAnew(before: Seat | undefined, after: Seat): boolean {
 
 /** Whether anything the frame holds is other than it was, the bucket's steady filling apart. */
 export function isFrameChanged(before: Room, after: Room): boolean {
-  const parts = ['epoch', 'settings', 'course', 'draw', 'news', 'halt'] as const
+  const parts = ['epoch', 'settings', 'course', 'draw', 'news', 'halt', 'endedBeforeMs'] as const
   if (parts.some((part) => before[part] !== after[part])) return true
+  if (before.bucket.extra !== after.bucket.extra) return true
   if (before.revocations.last !== after.revocations.last) return true
   if (before.lanes.length !== after.lanes.length) return true
   return after.lanes.some((lane, index) => {
@@ -191,6 +200,7 @@ export function restoreRoom(
     pacing: unpaced,
     cutAtMs: 0,
     estimate,
+    endedBeforeMs: body.endedBeforeMs,
     settlingUntilMs: nowMs + SETTLING_MS + askedMs,
   }
   return areWhole(rows.data, body, room) ? { kind: 'room', room } : damaged

@@ -19,6 +19,7 @@ describe('an offer', () => {
     expect(early.effects).toEqual([])
     expect(early.segment.returned).toBe(0)
     expect(late.effects).toEqual([{ kind: 'lapsed', position: 1 }])
+    expect([offered.lapses, late.segment.lapses]).toEqual([0, 1])
     expect(late.segment.returned).toBe(1)
   })
 

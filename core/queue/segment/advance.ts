@@ -56,6 +56,7 @@ function lapseOffers(segment: Segment, nowMs: number): Step {
     offered: minus(segment.offered, bitsOf(segment.span, due)),
     offerUntilMs: written(segment.offerUntilMs, due, none),
     lapsed: withBits(segment.lapsed, due),
+    lapses: segment.lapses + due.length,
     presence: due.reduce(forget, segment.presence),
     returned: segment.returned + due.length,
   })

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lives, segmentWith, START_MS, withGrants } from '../fixtures.ts'
+import { lives, segmentWith, START_MS, total, withGrants } from '../fixtures.ts'
+import { VERIFIER_SKEW_MS } from '../limits.ts'
 import { advance } from './advance.ts'
 import { fansSeen, imHere } from './arrivals.ts'
 import { claim, endSession, giveUp, leave, renew, sessionHeld } from './claims.ts'
 import { at } from './columns.ts'
 import { countsOf, slotsHeld } from './report.ts'
 import { defaultTerms } from './segment.ts'
+import { takeGrants } from './slots.ts'
 
 const { offerMs, sessionMs, tokenMs } = defaultTerms
 const offered = withGrants(segmentWith([1, 2]), 1, START_MS)
@@ -198,4 +200,30 @@ test('R8: a session is read without its token living any longer', () => {
 
   expect(sessionHeld(inside, 1)).toMatchObject({ tokenUntilMs: START_MS + 60_000 })
   expect(sessionHeld(inside, 2)).toBeUndefined()
+})
+
+describe('all sessions that began before an instant', () => {
+  const inside = [0, 1].reduce(
+    (segment, fan) => claim(segment, fan, START_MS + fan * 1_000).segment,
+    withGrants(segmentWith([0, 1, 2]), 2, START_MS),
+  )
+
+  test('R8: end at once, each on the list, and its slot comes back in five seconds', () => {
+    const step = takeGrants(inside, total(2, { endBeforeMs: START_MS + 2_000 }), START_MS + 2_000)
+
+    expect(step.effects).toMatchObject([{ kind: 'session-ended' }, { kind: 'session-ended' }])
+    expect(countsOf(step.segment).inside).toBe(0)
+    expect(step.segment.revocations.map(({ no }) => no)).toEqual([1, 2])
+    const later = advance(step.segment, START_MS + 2_000 + VERIFIER_SKEW_MS).segment
+    expect(later.returned).toBe(2)
+  })
+
+  test('leave those that began since, however often it is said', () => {
+    const word = total(2, { endBeforeMs: START_MS + 500 })
+    const once = takeGrants(inside, word, START_MS + 2_000)
+    const again = takeGrants(once.segment, word, START_MS + 2_100)
+
+    expect(countsOf(once.segment).inside).toBe(1)
+    expect([again.effects, countsOf(again.segment).inside]).toEqual([[], 1])
+  })
 })

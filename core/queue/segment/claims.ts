@@ -5,8 +5,8 @@
 import { has, withBit, withoutBit } from '../bits.ts'
 import { VERIFIER_SKEW_MS } from '../limits.ts'
 import { advance } from './advance.ts'
-import { at, withValue } from './columns.ts'
-import type { Answered } from './effects.ts'
+import { at, dueOffsets, withValue } from './columns.ts'
+import type { Answered, Step } from './effects.ts'
 import { forget } from './presence.ts'
 import { changed, firstPosition, offsetOf, type Segment } from './segment.ts'
 
@@ -80,6 +80,19 @@ export function endSession(
   // A session whose last token died long ago frees its slot in this very step.
   const { segment: after } = advance(cutShort(moved.segment, offset, nowMs), nowMs)
   return { segment: after, effects: [...moved.effects, effect], outcome: { kind: 'ended' } }
+}
+
+/** All sessions that began before an instant, at once. Said again it ends none that began since. */
+export function endBegunBefore(segment: Segment, beforeMs: number, nowMs: number): Step {
+  if (beforeMs === 0) return { segment, effects: [] }
+  const due = dueOffsets(segment.sessionUntilMs, beforeMs + segment.terms.sessionMs - 1)
+  let step: Step = { segment, effects: [] }
+  for (const offset of due) {
+    const position = firstPosition(segment) + offset
+    const ended = endSession(step.segment, position, at(segment.turn, offset), nowMs)
+    step = { segment: ended.segment, effects: [...step.effects, ...ended.effects] }
+  }
+  return step
 }
 
 /** The fan leaves for good: an offer's slot is free at once, a session ends. */

@@ -21,6 +21,9 @@ export type SegmentReport = {
   /** Past the highest position ever called: how far the line has come. */
   readonly calledUpTo: number
   readonly counts: SegmentCounts
+  /** Turns ever offered, and missed, here. A segment of before does not say. */
+  readonly turns?: number
+  readonly lapses?: number
   /** Revocations after the room's cursor. */
   readonly revocations: readonly Revocation[]
 }
@@ -36,6 +39,7 @@ export type SegmentCounts = {
 
 export function reportOf(segment: Segment, afterRevocation: number, nowMs: number): SegmentReport {
   const { name, boot, sequence, granted, returned, spare, calledUpTo } = segment
+  const { turns, lapses } = segment
   return {
     ...name,
     boot,
@@ -46,6 +50,8 @@ export function reportOf(segment: Segment, afterRevocation: number, nowMs: numbe
     spare,
     calledUpTo,
     counts: countsOf(segment),
+    turns,
+    lapses,
     revocations: revocationsAfter(segment, afterRevocation),
   }
 }

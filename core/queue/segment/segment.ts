@@ -78,6 +78,8 @@ export type Segment = {
   /** Codes that may be redeemed, and those lately were. */
   readonly transfers: readonly Transfer[]
   readonly turns: number
+  /** How many turns were missed, of all that were ever offered here. */
+  readonly lapses: number
   /** Past the highest position ever called here. */
   readonly calledUpTo: number
 
@@ -143,6 +145,7 @@ export function openSegment(
     byCode: emptyBits(span),
     transfers: [],
     turns: 0,
+    lapses: 0,
     calledUpTo: 0,
     granted: 0,
     returned: 0,

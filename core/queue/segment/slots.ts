@@ -5,6 +5,7 @@
 import { assert } from '../../assert.ts'
 import { lowest, withBits } from '../bits.ts'
 import { advance, returnSpare } from './advance.ts'
+import { endBegunBefore } from './claims.ts'
 import { written } from './columns.ts'
 import type { SegmentEffect, Step } from './effects.ts'
 import { askFront } from './probes.ts'
@@ -21,19 +22,22 @@ export type GrantTotal = {
   readonly ask: number
   /** Up to where the room has heard this segment's revocations. */
   readonly revocationsHeard: number
+  /** Sessions that began before this instant end now, by an operator's word. */
+  readonly endBeforeMs?: number
 }
 
 /** Takes the room's total. A total of another epoch, or one overtaken on the way, is nothing. */
 export function takeGrants(segment: Segment, total: GrantTotal, nowMs: number): Step {
   const moved = advance(segment, nowMs)
   if (total.epoch !== segment.name.epoch || total.granted < moved.segment.granted) return moved
-  const credited = credit(moved.segment, total, nowMs)
+  const ended = endBegunBefore(moved.segment, total.endBeforeMs ?? 0, nowMs)
+  const credited = credit(ended.segment, total, nowMs)
   const offered = offerSpare(credited, nowMs)
   const kept = total.float ? offered.segment : handBack(offered.segment)
   const asked = askFront(kept, total.ask, nowMs)
   return {
     segment: asked.segment,
-    effects: [...moved.effects, ...offered.effects, ...asked.effects],
+    effects: [...moved.effects, ...ended.effects, ...offered.effects, ...asked.effects],
   }
 }
 

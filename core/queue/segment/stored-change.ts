@@ -25,6 +25,7 @@ export type StoredChange = {
 const PLAIN = [
   'boot',
   'turns',
+  'lapses',
   'calledUpTo',
   'granted',
   'returned',

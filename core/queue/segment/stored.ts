@@ -26,6 +26,8 @@ export const segmentLine = z.object({
   /** A line of before has none. */
   byCode: z.string().default(''),
   turns: whole,
+  /** A line of before has none. */
+  lapses: whole.default(0),
   calledUpTo: whole,
   granted: whole,
   returned: whole,
@@ -88,7 +90,8 @@ export function storedSegment(segment: Segment): StoredSegment {
 }
 
 export function lineOf(segment: Segment): string {
-  const { name, span, terms, boot, sequence, turns, calledUpTo, granted, returned } = segment
+  const { name, span, terms, boot, sequence, turns, lapses, calledUpTo, granted, returned } =
+    segment
   const { spare, spareUntilMs, revocations, revoked } = segment
   const body: z.infer<typeof segmentLine> = {
     name,
@@ -102,6 +105,7 @@ export function lineOf(segment: Segment): string {
     joined: bitsToText(segment.joined),
     byCode: bitsToText(segment.byCode),
     turns,
+    lapses,
     calledUpTo,
     granted,
     returned,

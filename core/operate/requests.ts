@@ -1,0 +1,55 @@
+/** What operators ask for. */
+import { z } from 'zod'
+import { EXTRA_MAX } from '../queue/limits.ts'
+import { sessionIdSchema } from '../token/claims.ts'
+
+/** A room, whole. What is in it is checked where the room is, by core/queue/room/entry.ts. */
+export const createRequest = z.looseObject({
+  id: z.string('a room has an id'),
+  /** For whoever keeps rooms in a file: which text of it this is. */
+  source: z.string().min(1).max(100).exactOptional(),
+})
+
+export const changeRequest = z.strictObject({
+  /** The version that was seen: another one by now is answered with what changed. */
+  version: z.int().positive(),
+  /** RFC 7396: only what is to be other; null takes away what may be left out. */
+  change: z.record(z.string(), z.json()),
+  /** For whoever keeps rooms in a file: which text of it this is. */
+  source: z.string().min(1).max(100).exactOptional(),
+})
+export type ChangeRequest = z.infer<typeof changeRequest>
+
+/** In one language at least, each by its two letters. */
+export const messageRequest = z.strictObject({
+  text: z
+    .record(
+      z.string().regex(/^[a-z]{2}$/, 'a language is two small letters'),
+      z.string().trim().min(1, 'a message says something').max(500),
+    )
+    .refine((text) => Object.keys(text).length > 0, { error: 'a message says something' }),
+})
+
+export const admitRequest = z.strictObject({
+  count: z.int().min(1).max(EXTRA_MAX),
+})
+
+export const sessionNamed = z.strictObject({ sessionId: sessionIdSchema })
+
+export const actQuery = z.object({
+  dryRun: z.enum(['true', 'false'], 'true or false').exactOptional(),
+})
+
+export const listQuery = z.object({
+  after: z.string().max(48).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(500).exactOptional(),
+  /** Letters of an id or a title. */
+  search: z.string().max(100).exactOptional(),
+})
+export type ListQuery = z.infer<typeof listQuery>
+
+export const auditQuery = z.object({
+  before: z.coerce.number().int().min(1).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(500).exactOptional(),
+})
+export type AuditQuery = z.infer<typeof auditQuery>
