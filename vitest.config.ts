@@ -28,7 +28,7 @@ export default defineConfig({
         'bench/page/*.ts',
         'bench/workers/**',
         'simulator/run.ts',
-        'cli/check-draw.ts',
+        'cli/admit-one.ts',
         'crowd/run.ts',
         'verify/{dist,model}/**',
         'bench/edge/{gateway,verifying}.ts',

@@ -1,7 +1,7 @@
-/** What `npm run check-draw` is asked. */
+/** What `admit-one verify-draw` is asked. */
 import { parseArgs } from 'node:util'
 
-export const HELP = `npm run check-draw -- FILE            checks a draw from its document; - reads it from stdin
+export const HELP = `admit-one verify-draw FILE            checks a draw from its document; - reads it from stdin
   --number N [--lane LANE]     also prints the position of this number
   --position P [--lane LANE]   also prints whose position this is
   --help                       prints this

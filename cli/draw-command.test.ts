@@ -26,7 +26,7 @@ function run(document: unknown, ...args: string[]) {
   return { exit, out: printed.join('\n'), errors: complained.join('\n') }
 }
 
-describe('npm run check-draw', () => {
+describe('admit-one verify-draw', () => {
   test('R9: a good draw ends with 0, and says what was checked', () => {
     const { exit, out, errors } = run(good)
 

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { OPERATE_API, type OperateRoute } from '../core/operate/route.ts'
 import { operateRoutes, type OperateRouteId } from '../core/operate/routes.ts'
+import type { Where } from './where.ts'
 
 const ANSWER_MS = 10_000
 const TRIES = 5
@@ -55,21 +56,21 @@ export class Refused extends Error {
 export class Unreachable extends Error {}
 
 export class OperatorClient {
-  readonly #url: string
-  readonly #token: string
+  readonly #where: () => Where
 
-  constructor({ url, token }: { readonly url: string; readonly token: string }) {
-    this.#url = url.replace(/\/$/, '')
-    this.#token = token
+  /** Looked up when it is first needed: what asks nobody needs no token. */
+  constructor(where: Where | (() => Where)) {
+    this.#where = typeof where === 'function' ? where : () => where
   }
 
   async ask<Id extends OperateRouteId>(id: Id, said: Said<Id> = {}): Promise<AnswerOf<Id>> {
     const route: OperateRoute = operateRoutes[id]
-    const address = `${this.#url}${addressOf(route, said)}`
+    const { url, token } = this.#where()
+    const address = `${url.replace(/\/$/, '')}${addressOf(route, said)}`
     const init = {
       method: route.method.toUpperCase(),
       headers: {
-        Authorization: `Bearer ${this.#token}`,
+        Authorization: `Bearer ${token}`,
         Accept: 'application/json',
         ...(route.method !== 'get' && { 'Idempotency-Key': randomUUID() }),
         ...(said.body !== undefined && { 'Content-Type': 'application/json' }),

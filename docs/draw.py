@@ -5,7 +5,7 @@
     python3 docs/draw.py DOCUMENT.json LANE NUMBER     prints where a number stands
 
 DOCUMENT.json is a draw's document once its phase is "drawn". The beacon's signature is not
-checked here: Python has no pairing of its own. npm run check-draw does.
+checked here: Python has no pairing of its own. admit-one verify-draw does.
 """
 
 import base64

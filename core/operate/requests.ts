@@ -48,6 +48,14 @@ export const listQuery = z.object({
 })
 export type ListQuery = z.infer<typeof listQuery>
 
+/** Where to go on: the room’s own lines first, then each segment’s. */
+export const recordQuery = z.object({
+  from: z
+    .string()
+    .regex(/^(?:room|[a-z][a-z0-9-]{0,31}\/\d{1,6})\.\d{1,12}$/, 'a cursor as it was answered')
+    .exactOptional(),
+})
+
 export const auditQuery = z.object({
   before: z.coerce.number().int().min(1).exactOptional(),
   limit: z.coerce.number().int().min(1).max(500).exactOptional(),

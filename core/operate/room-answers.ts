@@ -66,6 +66,15 @@ export const auditPage = z.object({
 })
 export type AuditPage = z.infer<typeof auditPage>
 
+export const recordPage = z.object({
+  /** The columns, once, before the first line. */
+  header: z.string(),
+  lines: z.array(z.string()),
+  /** Ask with it for what follows; absent at the end. */
+  next: z.string().exactOptional(),
+})
+export type RecordPage = z.infer<typeof recordPage>
+
 /** What is answered to the second of two writers, beside the problem's own fields. */
 export const conflict = z.object({
   code: z.literal('version-conflict'),

@@ -5,8 +5,9 @@ import { roomEntry } from '../queue/room/entry.ts'
 import { figures } from './figures.ts'
 import { actor, newOperator, operatorRecord } from './operator.ts'
 import * as ask from './requests.ts'
-import { auditPage, doneAnswer, roomList, roomView } from './room-answers.ts'
+import { auditPage, doneAnswer, recordPage, roomList, roomView } from './room-answers.ts'
 import type { OperateRoute } from './route.ts'
+import { saleReport } from './sale-report.ts'
 
 /** A word to a room: said twice it is done once, and a dry run of it changes nothing. */
 function word(name: string, title: string, what: string) {
@@ -143,6 +144,25 @@ export const operateRoutes = {
     what: 'What the objects of the sale have borne, and how many slots are in use.',
     answer: measuresAnswer,
     codes: ['room-busy'],
+  },
+  report: {
+    method: 'get',
+    path: '/rooms/:room/report',
+    role: 'viewer',
+    title: 'Read a sale’s report',
+    what: 'Its curve, how long fans waited by tenths, how often ranges of the wait held, and what happened.',
+    answer: saleReport,
+    codes: ['room-busy'],
+  },
+  record: {
+    method: 'get',
+    path: '/rooms/:room/record',
+    role: 'viewer',
+    title: 'Export a sale’s record',
+    what: 'All that is needed to hold the sale against its rules, as lines of CSV, a page at a time.',
+    query: ask.recordQuery,
+    answer: recordPage,
+    codes: ['room-busy', 'invalid-request'],
   },
   audit: {
     method: 'get',

@@ -10,8 +10,13 @@ import {
   type RestoredRoom,
   type SeatRow,
 } from '../../core/queue/room/snapshot.ts'
+import { RecordRows } from './record-rows.ts'
 import { RoomBook } from './room-book.ts'
+import { RoomHistory } from './room-history.ts'
 import { KEPT_TABLE, Rows } from './rows.ts'
+
+/** Four ticks a second for a day and a half. */
+const RECORD_LINES_MAX = 500_000
 
 const seatKey = (lane: string, index: number) => `${lane} ${index}`
 const rowText = z.object({ row: z.string() })
@@ -19,12 +24,16 @@ const rowText = z.object({ row: z.string() })
 export class RoomStore {
   readonly rows: Rows
   readonly book: RoomBook
+  readonly record: RecordRows
+  readonly history: RoomHistory
   isMade = false
   #stored: Room | undefined
 
   constructor(storage: DurableObjectStorage) {
     this.rows = new Rows(storage)
     this.book = new RoomBook(this.rows)
+    this.record = new RecordRows(this.rows, RECORD_LINES_MAX)
+    this.history = new RoomHistory(this.rows)
     if (this.rows.areMade) this.make()
   }
 
@@ -36,6 +45,8 @@ export class RoomStore {
       'CREATE TABLE IF NOT EXISTS seat (key TEXT PRIMARY KEY, row TEXT NOT NULL) WITHOUT ROWID',
     )
     this.book.log.make()
+    this.record.make()
+    this.history.make()
   }
 
   /** Undefined where no room was ever opened. */

@@ -1,8 +1,11 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Act } from '../../core/operate/act.ts'
 import type { Described } from '../../core/operate/described.ts'
+import { sampleOf } from '../../core/operate/history.ts'
 import { listingOf, stampOf } from '../../core/operate/listing.ts'
 import type { Figures } from '../../core/operate/figures.ts'
+import { roomLines } from '../../core/operate/record-lines.ts'
+import { saleReportOf } from '../../core/operate/report-of.ts'
 import type { AuditQuery } from '../../core/operate/requests.ts'
 import type { RoomView } from '../../core/operate/room-answers.ts'
 import { ASK_OCCUPIED_MS, TICK_MS } from '../../core/queue/limits.ts'
@@ -10,6 +13,7 @@ import { roomDocumentOf } from '../../core/queue/room/document.ts'
 import { DESKS_MAX } from '../../core/queue/room/entry.ts'
 import { phaseOf } from '../../core/queue/room/phase.ts'
 import { isQuiet, nextInstantMs } from '../../core/queue/room/quiet.ts'
+import { RECORD_EVERY_MS, roomRecord } from '../../core/queue/room/record.ts'
 import { hearReport, takeReport } from '../../core/queue/room/reports.ts'
 import {
   accountRoomNumbers,
@@ -33,6 +37,7 @@ import type {
   ExchangeRequest,
   SegmentOpening,
 } from './messages.ts'
+import type { RecordPage } from './record-rows.ts'
 import { RoomListing } from './room-listing.ts'
 import { RoomOperations, viewOf } from './room-operations.ts'
 import type { Asking, Created } from './room-operations.ts'
@@ -54,6 +59,12 @@ const VOUCH_LOOK_MS = 25
 
 /** A room's description, as isolates hold it; its text is handed on unread. */
 export type EntryAnswer = { readonly version: number; readonly text: string }
+
+export type SegmentAt = { readonly epoch: string; readonly lane: string; readonly index: number }
+
+/** Lines of the record in one answer, and entries of the log that a report names. */
+const RECORD_PAGE = 5_000
+const LOG_IN_REPORT = 500
 
 type Removed =
   | {
@@ -81,6 +92,7 @@ export class Room extends DurableObject<Bindings> {
   #ticksAtMs = 0
   #askedAtMs = 0
   #learnedAtMs = 0
+  #wroteDownAtMs = 0
   #calls = 0
 
   /** A desk's call: what became of numbers there; blocks, lease terms and the document back. */
@@ -191,6 +203,29 @@ export class Room extends DurableObject<Bindings> {
   figures(name: string): Figures {
     const nowMs = Date.now()
     return this.#operations.figures(this.#called(name, nowMs), this.#described(), nowMs)
+  }
+
+  /** The sale as it went, as JSON. */
+  saleReport(name: string): string {
+    const nowMs = Date.now()
+    const state = this.#opened(name, nowMs)
+    const described = this.#described()
+    const seen = this.#operations.figures(state, described, nowMs)
+    const { entries } = this.#store.book.log.page({ limit: LOG_IN_REPORT })
+    return JSON.stringify(
+      saleReportOf(seen, described.entry.title, this.#store.history.all(), entries),
+    )
+  }
+
+  /** A page of what was written down, and whose records follow. */
+  record(name: string, after: number): RecordPage & { readonly segments: readonly SegmentAt[] } {
+    const { epoch, lanes } = this.#opened(name, Date.now())
+    const segments = lanes.flatMap(({ id, seats }) =>
+      seats.flatMap(({ boot, granted }, index) =>
+        boot > 0 || granted > 0 ? [{ epoch, lane: id, index }] : [],
+      ),
+    )
+    return { ...this.#store.record.page(after, RECORD_PAGE), segments }
   }
 
   /** As JSON: it is handed on unread. Undefined where no such room was ever created. */
@@ -313,6 +348,7 @@ export class Room extends DurableObject<Bindings> {
   /** Stored first; then it is the state, and what it grants is sent. */
   #take({ room, grants }: Ticked): void {
     this.#store.save(room)
+    if (this.#state !== undefined) this.#writeDown(this.#state, room, grants.length > 0)
     if (room.halt !== undefined && this.#state?.halt === undefined) logFault('halt', room.halt)
     this.#state = room
     if (grants.length === 0 || this.#name === undefined) return
@@ -326,6 +362,18 @@ export class Room extends DurableObject<Bindings> {
       const answer = this.#segments.grant(opening, total, document)
       void answer?.then((report) => this.#hear(report))
     }
+  }
+
+  /** Reports come by the hundred, and most of them change nothing that is written down. */
+  #writeDown(before: RoomState, after: RoomState, granted: boolean): void {
+    const nowMs = Date.now()
+    const isSteered = before.settings !== after.settings || before.course !== after.course
+    const isDue = nowMs - this.#wroteDownAtMs >= RECORD_EVERY_MS
+    if (!granted && !isSteered && !isDue && before.bucket.extra === after.bucket.extra) return
+    const record = roomRecord(before, after, this.#wroteDownAtMs, nowMs)
+    if (record === undefined) return
+    this.#wroteDownAtMs = nowMs
+    for (const line of roomLines(record)) this.#store.record.add(line)
   }
 
   #hear(report: SegmentReport | undefined): void {
@@ -362,12 +410,20 @@ export class Room extends DurableObject<Bindings> {
         this.#learnedAtMs = nowMs
         this.#store.saveLearned(this.#state)
       }
+      if (this.#store.history.isDue(nowMs)) this.#lookBack(this.#state, nowMs)
       void this.#list(nowMs)
     } catch (error) {
       // What was not stored did not happen. The next tick is another try.
       logFault('tick', error)
     }
     this.#planTick(nowMs)
+  }
+
+  /** A look at the sale for its report. */
+  #lookBack(state: RoomState, nowMs: number): void {
+    const seen = this.#operations.figures(state, this.#described(), nowMs)
+    const called = new Map(state.lanes.map(({ id, calledUpTo }) => [id, calledUpTo]))
+    this.#store.history.add(sampleOf(seen, called))
   }
 
   #planTick(nowMs: number): void {

@@ -13,6 +13,8 @@ import type { Bindings } from '../settings.ts'
 import { FanSockets } from './fan-sockets.ts'
 import { logFault } from './log.ts'
 import type { SegmentOpening } from './messages.ts'
+import type { RecordPage } from './record-rows.ts'
+import { SegmentRecorder } from './segment-recorder.ts'
 import { SegmentReporter } from './segment-reporter.ts'
 import { SegmentStore } from './segment-store.ts'
 import { sweep, SWEEP_MS } from './segment-sweep.ts'
@@ -32,6 +34,7 @@ export class SegmentLife {
   readonly told: SegmentTold
   readonly #env: Bindings
   readonly #store: SegmentStore
+  readonly #recorder: SegmentRecorder
   readonly #watchdog: Watchdog
   readonly #reporter = new SegmentReporter()
   #room: string | undefined
@@ -43,6 +46,7 @@ export class SegmentLife {
   constructor(ctx: DurableObjectState, env: Bindings) {
     this.#env = env
     this.#store = new SegmentStore(ctx.storage)
+    this.#recorder = new SegmentRecorder(this.#store.rows)
     this.#watchdog = new Watchdog(ctx.storage)
     this.sockets = new FanSockets(ctx)
     this.told = new SegmentTold(this.sockets)
@@ -90,6 +94,7 @@ export class SegmentLife {
   take({ segment, effects }: Step, nowMs: number): void {
     const before = this.state
     this.#store.save(segment)
+    this.#recorder.note(before, { segment, effects }, nowMs)
     this.#state = segment
     for (const effect of effects) this.#tell(effect, nowMs)
     if (segment.sequence !== before.sequence) this.#reporter.noteChange(nowMs)
@@ -103,6 +108,11 @@ export class SegmentLife {
     this.told.hear(document)
     // After the answer is on its way: a long row of sockets must not keep the room waiting.
     if (this.told.isPushDue) setTimeout(() => this.#push(), 0)
+  }
+
+  /** A page of what was written down. */
+  record(after: number, nowMs: number): RecordPage {
+    return this.#recorder.page(this.state, after, nowMs)
   }
 
   report(nowMs: number): SegmentReport {

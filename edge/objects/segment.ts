@@ -29,6 +29,7 @@ import {
 } from '../../core/queue/segment/transfers.ts'
 import type { Bindings } from '../settings.ts'
 import type { Holder, NotHolder, SegmentOpening, Standing } from './messages.ts'
+import type { RecordPage } from './record-rows.ts'
 import { SegmentLife } from './segment-life.ts'
 import { SegmentPages } from './segment-pages.ts'
 import { standingOf } from './segment-standing.ts'
@@ -186,6 +187,12 @@ export class Segment extends DurableObject<Bindings> {
     const nowMs = Date.now()
     this.#step(opening, advance)
     return JSON.stringify(documentOf(this.#life.state, nowMs))
+  }
+
+  /** What happened here, for whoever checks the sale. Nothing, where nobody was ever called. */
+  record(after: number): RecordPage | undefined {
+    const nowMs = Date.now()
+    return this.#life.loaded(nowMs) && this.#life.record(after, nowMs)
   }
 
   /** Of a room that is removed nothing is kept. */

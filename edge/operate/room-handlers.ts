@@ -1,6 +1,7 @@
 /** Rooms, one and all: listed, created, read, removed, watched. */
 import { locationHint, roomIdSchema } from '../../core/queue/room/entry.ts'
 import { auditPage } from '../../core/operate/room-answers.ts'
+import { saleReport } from '../../core/operate/sale-report.ts'
 import type { MeasuresAnswer } from '../../core/operate/measures.ts'
 import { AppError } from '../../core/problem.ts'
 import { answered } from '../fan/fan.ts'
@@ -10,11 +11,20 @@ import { deskStub, directoryStub, roomStub, segmentStub } from '../objects/stubs
 import { invalid } from '../routes/room-request.ts'
 import type { Handlers } from './api.ts'
 import { askingOf, type Asked } from './asked.ts'
+import { recordPageOf } from './record-pages.ts'
 
 type Here = Pick<Asked<unknown, unknown>, 'env' | 'params' | 'waitUntil'>
 
 export const roomHandlers: Handlers<
-  'listRooms' | 'createRoom' | 'readRoom' | 'removeRoom' | 'figures' | 'measures' | 'audit'
+  | 'listRooms'
+  | 'createRoom'
+  | 'readRoom'
+  | 'removeRoom'
+  | 'figures'
+  | 'measures'
+  | 'report'
+  | 'record'
+  | 'audit'
 > = {
   listRooms: ({ env, query }) => answered(() => directoryStub(env).list(query)),
 
@@ -107,6 +117,17 @@ export const roomHandlers: Handlers<
       ...(halt !== undefined && { halt }),
     }
     return answer
+  },
+
+  async report(asked) {
+    const { id } = await entryIn(asked)
+    const text = await answered(() => roomStub(asked.env, id).saleReport(id))
+    return saleReport.parse(JSON.parse(text))
+  },
+
+  async record(asked) {
+    const { id } = await entryIn(asked)
+    return recordPageOf(asked.env, id, asked.query.from)
   },
 
   async audit(asked) {
