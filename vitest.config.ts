@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     ...reporting('node'),
     include: [
-      '{setup,launch,check,bench,simulator,cli,crowd,client,verify}/**/*.test.ts',
+      '{setup,launch,check,bench,simulator,cli,crowd,client,verify,ops}/**/*.test.ts',
       'test/tally.test.ts',
     ],
     coverage: coverage(

@@ -23,6 +23,8 @@ export interface Bindings {
   SERVICE_KEYS?: string
   /** The first owner's key, with which operators' tokens are signed. A secret; without it there is no operator. */
   OPERATOR_KEY?: string
+  /** Which part of the requests is logged, from 0 to 1; otherwise one in a hundred. */
+  LOG_SAMPLE?: string
   /** Cloudflare Access before /operate: whose word it is, as `https://team.cloudflareaccess.com`, */
   ACCESS_TEAM?: string
   /** and the audience tag of its application. */

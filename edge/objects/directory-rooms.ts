@@ -1,5 +1,6 @@
 /** The rooms there are: what lasts is stored, counts are held only. */
 import { stampOf, type Listing } from '../../core/operate/listing.ts'
+import { METRIC_ROOMS_MAX, type Measured } from '../../core/operate/metrics.ts'
 import type { ListQuery } from '../../core/operate/requests.ts'
 import { roomSummary, type RoomList } from '../../core/operate/room-answers.ts'
 import type { Guards } from './directory.ts'
@@ -67,6 +68,18 @@ export class DirectoryRooms {
     const rooms = found.slice(0, limit).map((listing) => roomSummary.parse(listing))
     const last = rooms.at(-1)?.id
     return { rooms, ...(found.length > limit && last !== undefined && { next: last }) }
+  }
+
+  /** Those where something may happen, the fullest first; what is beyond the bound is counted. */
+  measured(): Measured {
+    const rooms: Record<string, number> = {}
+    for (const { phase } of this.#held.values()) rooms[phase] = (rooms[phase] ?? 0) + 1
+    const busy = [...this.#held.values()].filter(({ phase, occupied }) => {
+      return phase !== 'scheduled' && (phase !== 'closed' || occupied > 0)
+    })
+    busy.sort((a, b) => b.waiting + b.occupied - (a.waiting + a.occupied))
+    const listings = busy.slice(0, METRIC_ROOMS_MAX)
+    return { listings, leftOut: busy.length - listings.length, rooms }
   }
 
   /** Which table it is: kept, so that no later one is ever taken for it. */

@@ -8,6 +8,7 @@ import {
   type OperatorRecord,
 } from '../../core/operate/operator.ts'
 import type { RoomList } from '../../core/operate/room-answers.ts'
+import type { Measured } from '../../core/operate/metrics.ts'
 import type { AuditQuery, ListQuery } from '../../core/operate/requests.ts'
 import type { GatewaySettings } from '../../core/shop/settings.ts'
 import type { Bindings } from '../settings.ts'
@@ -56,6 +57,11 @@ export class Directory extends DurableObject<Bindings> {
 
   list(query: ListQuery): RoomList {
     return this.#rooms.list(query)
+  }
+
+  /** For Prometheus: the busiest rooms, and how many there are of all. */
+  measured(): Measured {
+    return this.#rooms.measured()
   }
 
   /** Undefined when they are those of this version. */
