@@ -30,6 +30,7 @@ function bindingsFor(operatorKey: string): Binding[] {
   return [
     { kind: 'text', name: 'PLACE_KEYS', value: JSON.stringify(keys) },
     { kind: 'text', name: 'OPERATOR_KEY', value: operatorKey },
+    { kind: 'text', name: 'LOG_SAMPLE', value: '0' },
   ]
 }
 

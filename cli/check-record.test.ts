@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkRecord } from './check-record.ts'
 
 const HEADER =
-  'part,at_ms,phase,cap,rate_per_second,extra,lane,segment,granted,returned,turns,lapses,offered,inside,given,called,next_waiting'
+  'part,at_ms,phase,cap,rate_per_second,extra,lane,segment,granted,returned,turns,lapses,offered,inside,freed,given,called,next_waiting'
 const T = 1_000_000
 
 type Room = {
@@ -17,22 +17,28 @@ type Room = {
 
 function room(ms: number, { cap = 5, rate = 2, extra = 0, ...totals }: Room): string {
   const { granted = 0, returned = 0, phase = 'open' } = totals
-  return `room,${T + ms},${phase},${cap},${rate},${extra},,,${granted},${returned},,,,,,,`
+  return `room,${T + ms},${phase},${cap},${rate},${extra},,,${granted},${returned},,,,,,,,`
 }
 
 const lane = (ms: number, given: string, waiting: number | '' = '') =>
-  `lane,${T + ms},,,,,a,,,,,,,,${given},,${waiting}`
+  `lane,${T + ms},,,,,a,,,,,,,,,${given},,${waiting}`
 
-type Segment = { granted: number; returned?: number; offered?: number; inside?: number }
+type Segment = {
+  granted: number
+  returned?: number
+  offered?: number
+  inside?: number
+  freed?: string
+}
 
 function segment(
   ms: number,
   index: number,
-  { granted, returned = 0, offered = 0, inside = 0 }: Segment,
+  { granted, returned = 0, offered = 0, inside = 0, freed = '' }: Segment,
   called = '',
   next: number | '' = '',
 ): string {
-  return `segment,${T + ms},,,,,a,${index},${granted},${returned},0,0,${offered},${inside},,${called},${next}`
+  return `segment,${T + ms},,,,,a,${index},${granted},${returned},0,0,${offered},${inside},${freed},,${called},${next}`
 }
 
 const check = (...lines: string[]) => checkRecord([HEADER, ...lines].join('\n')).findings
@@ -70,6 +76,22 @@ describe('a record', () => {
     const hidden = segment(2_000, 1, { granted: 3, offered: 3 }, '40-42')
 
     expect(check(...good, hidden)).toContainEqual(expect.stringContaining('R1 at 1002000: 7 slots'))
+  })
+
+  test('R1: counts a slot as back from the instant that is written, and no sooner', () => {
+    const given = (freed: string) =>
+      check(
+        room(0, { granted: 5, rate: 50 }),
+        segment(10, 0, { granted: 5, offered: 5 }, '0-4'),
+        room(2_000, { granted: 6, returned: 1, rate: 50 }),
+        segment(2_010, 1, { granted: 1, offered: 1 }, '40'),
+        segment(2_500, 0, { granted: 5, returned: 1, offered: 4, freed }),
+      )
+
+    expect(given('600:1')).toEqual([])
+    expect(given('400:1')).toEqual([expect.stringContaining('6 slots in all segments')])
+    // Its instant was lost in a crash: it may have been at once after the line before.
+    expect(given('')).toEqual([])
   })
 
   test('R1: with a segment that has more turns and sessions than slots is named', () => {

@@ -2,7 +2,13 @@
  * Holds a sale's record against R1 to R4. It shares no code with the queue: what is checked is what is
  * written in the file, by the meaning of the columns as docs/record.md gives it.
  */
-import { fileOf, type LaneLine, type RecordFile, type RoomLine } from './record-file.ts'
+import {
+  fileOf,
+  type LaneLine,
+  type RecordFile,
+  type RoomLine,
+  type SegmentLine,
+} from './record-file.ts'
 
 /** Clocks of two machines are so close, and a slot may be on its way so long before it is offered. */
 const ON_ITS_WAY_MS = 1_000
@@ -53,25 +59,48 @@ function capFindings({ rooms }: RecordFile): string[] {
 
 /** R1, by what segments had in their hands at every instant at which any of them called somebody. */
 function segmentCapFindings({ segments, rooms }: RecordFile): string[] {
-  const held = new Map<string, number>()
+  const found = segments.flatMap(({ atMs, lane, segment, granted, returned, offered, inside }) =>
+    offered + inside <= granted - returned
+      ? []
+      : [
+          `R1 at ${atMs}: ${lane} ${segment} has ${offered} turns and ${inside} sessions of ${granted - returned} slots`,
+        ],
+  )
   let total = 0
-  return segments.flatMap((line) => {
+  for (const { atMs, slots, calls } of slotsInTime(segments)) {
+    total += slots
+    if (!calls) continue
+    const cap = mostIn(rooms, atMs - LOWERED_MS, atMs + ON_ITS_WAY_MS, (room) => room.cap)
+    if (cap !== undefined && total > cap) {
+      found.push(`R1 at ${atMs}: ${total} slots in all segments, and a cap of ${cap}`)
+    }
+  }
+  return found
+}
+
+type Moved = { readonly atMs: number; readonly slots: number; readonly calls: boolean }
+
+/** Slots as they came to segments and went back. Of those whose instant was lost, the earliest it can have been. */
+function slotsInTime(segments: readonly SegmentLine[]): Moved[] {
+  const last = new Map<string, SegmentLine>()
+  const moved = segments.flatMap((line): Moved[] => {
     const key = `${line.lane} ${line.segment}`
-    const now = line.granted - line.returned
-    total += now - (held.get(key) ?? 0)
-    held.set(key, now)
-    const found: string[] = []
-    if (line.offered + line.inside > now) {
-      found.push(
-        `R1 at ${line.atMs}: ${key} has ${line.offered} turns and ${line.inside} sessions of ${now} slots`,
-      )
-    }
-    const cap = mostIn(rooms, line.atMs - LOWERED_MS, line.atMs + ON_ITS_WAY_MS, ({ cap }) => cap)
-    if (line.called.length > 0 && cap !== undefined && total > cap) {
-      found.push(`R1 at ${line.atMs}: ${total} slots in all segments, and a cap of ${cap}`)
-    }
-    return found
+    const before = last.get(key)
+    last.set(key, line)
+    const known = line.freed.reduce((sum, { slots }) => sum + slots, 0)
+    const lost = line.returned - (before?.returned ?? 0) - known
+    return [
+      { atMs: before?.atMs ?? line.atMs, slots: -lost, calls: false },
+      ...line.freed.map(({ atMs, slots }) => ({ atMs, slots: -slots, calls: false })),
+      {
+        atMs: line.atMs,
+        slots: line.granted - (before?.granted ?? 0),
+        calls: line.called.length > 0,
+      },
+    ]
   })
+  // What came back in an instant was there before what was given in it.
+  return moved.toSorted((a, b) => a.atMs - b.atMs || a.slots - b.slots)
 }
 
 /** R2: a bucket that leaks at the rate, and holds what the rule allows at once. */

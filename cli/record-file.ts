@@ -26,6 +26,8 @@ export type SegmentLine = {
   readonly returned: number
   readonly offered: number
   readonly inside: number
+  /** Slots that came back since the line before, with their instants. */
+  readonly freed: readonly { readonly atMs: number; readonly slots: number }[]
   readonly called: readonly number[]
   readonly nextWaiting: number | undefined
 }
@@ -106,9 +108,22 @@ function segmentLine(line: Cells): SegmentLine {
     returned: numberIn(line, 'returned'),
     offered: numberIn(line, 'offered'),
     inside: numberIn(line, 'inside'),
+    freed: freedIn(line),
     called: positionsIn(line['called'] ?? ''),
     nextWaiting: maybe(line, 'next_waiting'),
   }
+}
+
+/** `250:2`: two, a quarter of a second before the line. */
+function freedIn(line: Cells): SegmentLine['freed'] {
+  const atMs = numberIn(line, 'at_ms')
+  return (line['freed'] ?? '')
+    .split(' ')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [beforeMs = 0, slots = 0] = pair.split(':').map(Number)
+      return { atMs: atMs - beforeMs, slots }
+    })
 }
 
 /** `3-5 9` is 3, 4, 5 and 9. */

@@ -28,14 +28,17 @@ const shared: BuildOptions = {
   legalComments: 'none',
 }
 
-/** The message table with one language in it, and only what the page of a room says. */
-function inOneLanguage(language: Language): Plugin {
+/** What a live page of the console says besides its own: phases and waits, in the fans' words. */
+const consoleSays = ['sale.', 'room.phase.', 'room.wait.', 'room.minutes', 'room.hours']
+
+/** The message table with one language in it, and only what the page says whose script it is. */
+function inOneLanguage(language: Language, keys: readonly string[]): Plugin {
   return {
     name: 'one language',
     setup(building) {
       building.onLoad({ filter: /\/web\/messages\.ts$/ }, () => {
         const said = Object.entries(messages).flatMap(([key, { [language]: text }]) =>
-          key.startsWith('room.') ? [[key, text]] : [],
+          keys.some((start) => key.startsWith(start)) ? [[key, text]] : [],
         )
         return { contents: oneLanguageModule(Object.fromEntries(said)), loader: 'js' }
       })
@@ -72,7 +75,15 @@ await Promise.all([
       ...shared,
       entryPoints: [resolve(root, 'edge/web/islands/room.tsx')],
       outfile: resolve(folder, `room.${language}.js`),
-      plugins: [inOneLanguage(language)],
+      plugins: [inOneLanguage(language, ['room.'])],
+    }),
+  ),
+  ...languages.map((language) =>
+    build({
+      ...shared,
+      entryPoints: [resolve(root, 'edge/web/islands/console.tsx')],
+      outfile: resolve(folder, `console.${language}.js`),
+      plugins: [inOneLanguage(language, consoleSays)],
     }),
   ),
   build({

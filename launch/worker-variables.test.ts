@@ -24,6 +24,7 @@ test('a value has nothing in it that an env file’s reader would take for its o
       }),
     ],
     ['OPERATOR_KEY', keys.operatorKey],
+    ['LOG_SAMPLE', '0'],
     undefined,
   ])
 })

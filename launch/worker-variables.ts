@@ -13,6 +13,8 @@ export function writeWorkerVariables(dataDir: string, keys: Keys, issuer: string
     ADMISSION_KEYS: plainJson(keys.admissionKeys),
     SERVICE_KEYS: plainJson(serviceKeys(keys.serviceKey)),
     OPERATOR_KEY: keys.operatorKey,
+    // A terminal is for what goes wrong.
+    LOG_SAMPLE: '0',
   }
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`)
   writePrivately(file, lines.join(''))

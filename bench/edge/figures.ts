@@ -5,6 +5,7 @@ import type { RoomCallFigures } from './room-calls.ts'
 import type { IdleFigures } from './idle.ts'
 import type { ClaimFigures } from './claims.ts'
 import type { GatewayFigures } from './gateway.ts'
+import type { OperatingFigures } from './operating.ts'
 import type { SocketFigures } from './sockets.ts'
 import type { PushFigures } from './freed-slots.ts'
 import type { VerifyFigures } from './verifying.ts'
@@ -34,6 +35,7 @@ export interface EdgeFigures {
   claims?: ClaimFigures
   verify?: VerifyFigures
   gateway?: GatewayFigures
+  operate?: OperatingFigures
 }
 
 export function againstBare({ figures, ratios }: Comparison, name: string): Against {
@@ -72,7 +74,8 @@ interface Asked {
 }
 
 function asked(figures: EdgeFigures): Asked[] {
-  const { join, poll, roomCalls, rows, push, idle, sockets, claims, verify, gateway } = figures
+  const { join, poll, roomCalls, rows, push, idle, sockets, claims, verify, gateway, operate } =
+    figures
   return [
     { what: 'join: rate over the bare answer’s', found: join?.ratio, least: 0.55 },
     { what: 'join: p99 over the bare answer’s', found: join?.p99Ratio, most: 5 },
@@ -94,6 +97,11 @@ function asked(figures: EdgeFigures): Asked[] {
     { what: 'free slot to screen, p99 ms', found: push?.p99Ms, most: 600 },
     { what: 'join to admitted with nobody waiting, p99 ms', found: idle?.p99Ms, most: 25 },
     { what: 'news to the last socket, ms', found: sockets?.lastMs, most: 1_000 },
+    {
+      what: 'an operator’s pause to the last socket, ms',
+      found: sockets?.pauseLastMs,
+      most: 2_000,
+    },
     { what: 'memory a socket, bytes', found: sockets?.bytesEach, most: 95_000 },
     { what: 'claims a second', found: claims?.claimsPerSecond, least: 1_000 },
     { what: 'verifyAdmission: rate over the signature’s alone', found: verify?.ratio, least: 0.9 },
@@ -105,6 +113,13 @@ function asked(figures: EdgeFigures): Asked[] {
     { what: 'the same, bytes a refresh', found: verify?.refreshBytes, most: 50_000 },
     { what: 'gateway: rate over a bare proxy’s', found: gateway?.ratio, least: 0.6 },
     { what: 'gateway: p50 it adds, ms', found: gateway?.addedP50Ms, most: 1 },
+    { what: 'a hundred rooms listed, ms', found: operate?.listWorstMs, most: 300 },
+    { what: 'live figures, age in ms', found: operate?.figuresOldestMs, most: 2_000 },
+    {
+      what: 'calls to the room for all who watch, /s',
+      found: operate?.roomCallsPerSecond,
+      most: 1.1,
+    },
   ]
 }
 

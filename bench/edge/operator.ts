@@ -22,6 +22,10 @@ export class Operator {
     await this.#client.ask('changeRoom', { room: this.#room, body })
   }
 
+  async word(word: 'pause' | 'resume'): Promise<void> {
+    await this.#client.ask(word, { room: this.#room })
+  }
+
   async say(text: Record<string, string>): Promise<void> {
     await this.#client.ask('message', { room: this.#room, body: { text } })
   }

@@ -3,6 +3,7 @@ import type { Comparison } from '../pairs.ts'
 import { againstBare, type EdgeFigures } from './figures.ts'
 import { measureGateway } from './gateway.ts'
 import { measureIdle } from './idle.ts'
+import { measureOperating } from './operating.ts'
 import { measureJoins, measurePolls } from './line.ts'
 import type { PARTS } from './parts.ts'
 import { measureRoomCalls } from './room-calls.ts'
@@ -58,6 +59,7 @@ const MEASURES: Readonly<Record<(typeof PARTS)[number], Measure>> = {
     const { gateway, full, calm } = await measureGateway(...around)
     return { figures: { gateway }, comparisons: { gateway: full, 'gateway, calm': calm } }
   },
+  operate: async (...around) => ({ figures: { operate: await measureOperating(...around) } }),
   sockets: async (...around) => {
     const { sockets, claims } = await measureSockets(...around)
     return { figures: { sockets, claimsPerSecond: claims.claimsPerSecond, claims } }

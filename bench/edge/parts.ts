@@ -8,6 +8,7 @@ export const PARTS = [
   'sockets',
   'verify',
   'gateway',
+  'operate',
 ] as const
 /** Of another server: it has no leases, slots or operators that we know of. */
 export const TARGET_PARTS = ['join', 'poll', 'sockets'] as const

@@ -34,7 +34,13 @@ export function edgeBindings(): Binding[] {
     text('ADMISSION_KEYS', admissionKeys()),
     text('PLACE_KEYS', JSON.stringify({ keys: [{ id: 'k1', secret: SECRET }] })),
     text('OPERATOR_KEY', OPERATOR_KEY),
+    text('LOG_SAMPLE', '0'),
   ]
+}
+
+/** One of many in which nothing happens. */
+export function roomNamed(id: string): RoomInput {
+  return roomOf(id, ROOMS.idle)
 }
 
 export const GUARDED_ROOM = 'bench-guarded'

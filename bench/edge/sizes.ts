@@ -20,6 +20,8 @@ export interface Size {
   idleSettleSeconds: number
   idleRounds: number
   idleSeconds: number
+  /** Rooms that operators look through. */
+  rooms: number
   sockets: number
   broadcasts: number
   /** The time over which claims are counted. */
@@ -51,6 +53,7 @@ function full({ pairs, seconds, connections }: Parameters<typeof sizeOf>[0]): Si
     idleSettleSeconds: 10,
     idleRounds: pairs,
     idleSeconds: 4,
+    rooms: 1_000,
     sockets: 15_000,
     broadcasts: 5,
     claimSeconds: 10,
@@ -74,6 +77,7 @@ function quick(connections: number): Size {
     idleSettleSeconds: 5,
     idleRounds: 1,
     idleSeconds: 1.2,
+    rooms: 200,
     sockets: 2_000,
     broadcasts: 2,
     claimSeconds: 1,

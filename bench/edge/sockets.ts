@@ -28,6 +28,8 @@ export interface SocketFigures {
   /** Of the last socket, in the middle one of the broadcasts and in the worst. */
   lastMs: number
   worstLastMs: number
+  /** From an operator’s click on pause to the last page that says so. */
+  pauseLastMs: number
   missed: number
 }
 
@@ -48,7 +50,8 @@ export async function measureSockets(
     const shares = sharesOf(size.sockets, serversFor(size.sockets, filesLimit()))
     for (const share of shares) crowds.push(await gather(servers, share, size, said))
     const news = await sayNews(crowds, size)
-    const sockets = await socketFigures(crowds, news)
+    const pause = await sayPause(crowds)
+    const sockets = await socketFigures(crowds, news, pause)
     said('they are called, and claim')
     return { sockets, claims: await takeAllTurns(crowds, size) }
   } finally {
@@ -99,9 +102,25 @@ async function sayNews(crowds: readonly Crowd[], size: Size): Promise<Heard[]> {
   return heard
 }
 
+/** The emergency brake, and letting go of it again. */
+async function sayPause(crowds: readonly Crowd[]): Promise<Heard> {
+  const reach = async ({ pages, operator }: Crowd, word: 'pause' | 'resume', said: string) =>
+    pages.client.broadcast(() => operator.word(word), {
+      contains: `"kind":"${said}"`,
+      timeoutMs: 10_000,
+    })
+  const paused = await Promise.all(crowds.map((crowd) => reach(crowd, 'pause', 'paused')))
+  await Promise.all(crowds.map((crowd) => reach(crowd, 'resume', 'resumed')))
+  return {
+    lastMs: Math.max(...paused.map(({ lastMs }) => lastMs)),
+    missed: paused.reduce((sum, { missed }) => sum + missed, 0),
+  }
+}
+
 async function socketFigures(
   crowds: readonly Crowd[],
   news: readonly Heard[],
+  pause: Heard,
 ): Promise<SocketFigures> {
   const sum = (of: (crowd: Crowd) => number) => crowds.reduce((all, crowd) => all + of(crowd), 0)
   const count = sum(({ pages }) => pages.opened.open)
@@ -116,7 +135,8 @@ async function socketFigures(
     bytesEach: Math.round(sum(({ bytes }) => bytes) / count),
     lastMs: spreadOf(lasts).median,
     worstLastMs: Math.max(...lasts),
-    missed: news.reduce((all, { missed }) => all + missed, 0),
+    pauseLastMs: pause.lastMs,
+    missed: news.reduce((all, { missed }) => all + missed, pause.missed),
   }
 }
 

@@ -20,6 +20,7 @@ export const RECORD_COLUMNS = [
   'lapses',
   'offered',
   'inside',
+  'freed',
   'given',
   'called',
   'next_waiting',
@@ -47,7 +48,15 @@ export function roomLines(record: RoomRecord): string[] {
   ]
 }
 
-export function segmentLine(lane: string, index: number, record: SegmentRecord): string {
+/** Slots that came back since the line before, and when. */
+export type Freed = { readonly atMs: number; readonly slots: number }
+
+export function segmentLine(
+  lane: string,
+  index: number,
+  record: SegmentRecord,
+  freed: readonly Freed[],
+): string {
   const { atMs, granted, returned, turns, lapses, offered, inside, called, nextWaiting } = record
   return lineOf({
     part: 'segment',
@@ -60,6 +69,7 @@ export function segmentLine(lane: string, index: number, record: SegmentRecord):
     lapses,
     offered,
     inside,
+    freed: freed.map((back) => `${atMs - back.atMs}:${back.slots}`).join(' '),
     called: spans(called),
     ...(nextWaiting !== undefined && { next_waiting: nextWaiting }),
   })

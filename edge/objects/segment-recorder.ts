@@ -1,5 +1,5 @@
 /** What a segment writes down: whom it calls at once, all else together with what comes within a second. */
-import { segmentLine } from '../../core/operate/record-lines.ts'
+import { segmentLine, type Freed } from '../../core/operate/record-lines.ts'
 import type { Step } from '../../core/queue/segment/effects.ts'
 import { recordOf, segmentRecord } from '../../core/queue/segment/record.ts'
 import type { Segment } from '../../core/queue/segment/segment.ts'
@@ -14,7 +14,9 @@ const PAGE = 2_000
 export class SegmentRecorder {
   readonly #rows: RecordRows
   #wroteAtMs = 0
+  /** What is not written down yet. A crash costs when it was, and not that it was: totals go along. */
   #isOwed = false
+  #freed: Freed[] = []
 
   constructor(rows: Rows) {
     this.#rows = new RecordRows(rows, LINES_MAX)
@@ -22,9 +24,10 @@ export class SegmentRecorder {
   }
 
   note(before: Segment, step: Step, nowMs: number): void {
+    const slots = step.segment.returned - before.returned
+    if (slots > 0) this.#freed.push({ atMs: nowMs, slots })
     const record = segmentRecord(before, step, nowMs)
-    const isDue = this.#isOwed && nowMs - this.#wroteAtMs >= TOGETHER_MS
-    if (record === undefined && !isDue) return
+    if (record === undefined && !this.#isOwed) return
     const called = record?.called ?? []
     if (called.length > 0 || nowMs - this.#wroteAtMs >= TOGETHER_MS) {
       this.#write(step.segment, called, nowMs)
@@ -39,7 +42,8 @@ export class SegmentRecorder {
 
   #write(segment: Segment, called: readonly number[], nowMs: number): void {
     const { lane, index } = segment.name
-    this.#rows.add(segmentLine(lane, index, recordOf(segment, called, nowMs)))
+    this.#rows.add(segmentLine(lane, index, recordOf(segment, called, nowMs), this.#freed))
+    this.#freed = []
     this.#wroteAtMs = nowMs
     this.#isOwed = false
   }

@@ -15,6 +15,7 @@ export function roomBindings(): Binding[] {
   return [
     { kind: 'text', name: 'PLACE_KEYS', value: JSON.stringify(keys) },
     { kind: 'text', name: 'OPERATOR_KEY', value: OPERATOR_KEY },
+    { kind: 'text', name: 'LOG_SAMPLE', value: '0' },
   ]
 }
 

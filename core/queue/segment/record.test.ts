@@ -15,7 +15,10 @@ describe('what a segment writes down', () => {
 
     expect(record).toMatchObject({ granted: 4, turns: 4, called: [1, 2, 3, 7], nextWaiting: 9 })
     if (record === undefined) throw new Error('there is a record')
-    expect(segmentLine('a', 0, record)).toBe(`segment,${START_MS},,,,,a,0,4,0,4,0,4,0,,1-3 7,9`)
+    const freed = [{ atMs: START_MS - 250, slots: 2 }]
+    expect(segmentLine('a', 0, record, freed)).toBe(
+      `segment,${START_MS},,,,,a,0,4,0,4,0,4,0,250:2,,1-3 7,9`,
+    )
   })
 
   test('of a lapse is that its slot is back', () => {
