@@ -17,9 +17,10 @@ type Logged = {
 }
 
 export function isLogged({ LOG_SAMPLE }: Pick<Bindings, 'LOG_SAMPLE'>, request: Request): boolean {
-  if (isOperators(request)) return true
   const share = LOG_SAMPLE === undefined ? SAMPLE : Number(LOG_SAMPLE)
-  return Math.random() < share
+  // Where nothing is to be logged, not even that.
+  if (share === 0) return false
+  return isOperators(request) || Math.random() < share
 }
 
 function isOperators({ method, url }: Request): boolean {

@@ -65,7 +65,7 @@ async function listed(client: OperatorClient): Promise<number[]> {
   const tookMs: number[] = []
   for (let no = 0; no < LISTS; no += 1) {
     const beganMs = performance.now()
-    const { rooms } = await client.ask('listRooms', { query: { limit: 100, after: `many-${no}` } })
+    const { rooms } = await client.ask('listRooms', { query: { limit: 100, after: 'many' } })
     tookMs.push(performance.now() - beganMs)
     if (rooms.length < 100) throw new Error(`Only ${rooms.length} rooms were listed.`)
   }
