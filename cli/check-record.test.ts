@@ -52,6 +52,33 @@ const good = [
   segment(1_010, 0, { granted: 4, offered: 2, inside: 2 }, '2-3', 4),
 ]
 
+/** A segment gives a slot back, which another one is given. */
+const given = (freed: string) =>
+  check(
+    room(0, { granted: 5, rate: 50 }),
+    segment(10, 0, { granted: 5, offered: 5 }, '0-4'),
+    room(2_000, { granted: 6, returned: 1, rate: 50 }),
+    segment(2_010, 1, { granted: 1, offered: 1 }, '40'),
+    segment(2_500, 0, { granted: 5, returned: 1, offered: 4, freed }),
+  )
+
+/** Eight at once, at two a second. */
+const burst = (extra: number) =>
+  check(
+    room(0, { cap: 50, granted: 0 }),
+    room(5, { cap: 50, granted: 8, extra }),
+    lane(5, '0:8'),
+    segment(10, 0, { granted: 8, offered: 8 }, '0-7'),
+  )
+
+/** Five seconds in which nothing happens. */
+const still = (phase: string) => [
+  room(2_000, { granted: 4, phase }),
+  lane(2_000, '', 0),
+  room(7_000, { granted: 4, phase }),
+  lane(7_000, '', 0),
+]
+
 describe('a record', () => {
   test('that keeps the rules has nothing said of it', () => {
     expect(checkRecord([HEADER, ...good].join('\n'))).toEqual({
@@ -79,15 +106,6 @@ describe('a record', () => {
   })
 
   test('R1: counts a slot as back from the instant that is written, and no sooner', () => {
-    const given = (freed: string) =>
-      check(
-        room(0, { granted: 5, rate: 50 }),
-        segment(10, 0, { granted: 5, offered: 5 }, '0-4'),
-        room(2_000, { granted: 6, returned: 1, rate: 50 }),
-        segment(2_010, 1, { granted: 1, offered: 1 }, '40'),
-        segment(2_500, 0, { granted: 5, returned: 1, offered: 4, freed }),
-      )
-
     expect(given('600:1')).toEqual([])
     expect(given('400:1')).toEqual([expect.stringContaining('6 slots in all segments')])
     // Its instant was lost in a crash: it may have been at once after the line before.
@@ -101,14 +119,6 @@ describe('a record', () => {
   })
 
   test('R2: with more turns than the rate allows is named, unless an operator gave them', () => {
-    const burst = (extra: number) =>
-      check(
-        room(0, { cap: 50, granted: 0 }),
-        room(5, { cap: 50, granted: 8, extra }),
-        lane(5, '0:8'),
-        segment(10, 0, { granted: 8, offered: 8 }, '0-7'),
-      )
-
     expect(burst(0).filter((line) => line.startsWith('R2'))).not.toEqual([])
     expect(burst(6)).toEqual([])
   })
@@ -126,13 +136,6 @@ describe('a record', () => {
   })
 
   test('R4: with fans who wait for a free slot and are not called is named', () => {
-    const still = (phase: string) => [
-      room(2_000, { granted: 4, phase }),
-      lane(2_000, '', 0),
-      room(7_000, { granted: 4, phase }),
-      lane(7_000, '', 0),
-    ]
-
     expect(check(...good, ...still('open'))).toEqual([expect.stringContaining('R4 at 1007000')])
     expect(check(...good, ...still('paused'))).toEqual([])
   })

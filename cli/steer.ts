@@ -31,7 +31,7 @@ async function ask({ around }: Call, would: DoneAnswer): Promise<void> {
   if (!/^y(es)?$/i.test(answer.trim())) throw new LeftAlone('Left as it was.')
 }
 
-export function told(done: DoneAnswer): Said {
+function told(done: DoneAnswer): Said {
   const { kind, changes, effect, version } = done
   if (changes.length === 0) return { text: 'It was so already.', json: done }
   const head = kind === 'would' ? 'This would change:' : `Done (version ${version}):`

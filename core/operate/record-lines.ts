@@ -5,7 +5,7 @@
 import type { RoomRecord } from '../queue/room/record.ts'
 import type { SegmentRecord } from '../queue/segment/record.ts'
 
-export const RECORD_COLUMNS = [
+const RECORD_COLUMNS = [
   'part',
   'at_ms',
   'phase',

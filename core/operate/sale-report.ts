@@ -25,7 +25,7 @@ export const saleSample = z.object({
 export type SaleSample = z.infer<typeof saleSample>
 
 /** What was unlike the rest: an operator's word, or an alarm and how long it lasted. */
-export const incident = z.discriminatedUnion('kind', [
+const incident = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('act'),
     atMs: whole,

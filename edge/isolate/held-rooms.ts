@@ -12,19 +12,35 @@ type HeldRoom = {
   readonly revocations: RoomRevocations
 }
 
-/** By the room and its desk: rooms are few, and those of the settings file only. */
-const held = new Map<string, HeldRoom>()
+/** Beyond so many, those of which nobody asked for so long are let go: all they held has ended. */
+const MOST = 500
+const IDLE_MS = 10 * 60_000
+
+/** By the room and its desk. */
+const held = new Map<string, HeldRoom & { askedAtMs: number }>()
 
 export function heldFor({ entry, desk }: Visit): HeldRoom {
   const key = `${entry.id} ${desk}`
+  const nowMs = Date.now()
   const known = held.get(key)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    known.askedAtMs = nowMs
+    return known
+  }
+  if (held.size >= MOST) letGo(nowMs)
   const fresh = {
     numbers: new RoomNumbers(),
     documents: new RoomDocuments(),
     seen: new RoomSeen(),
     revocations: new RoomRevocations(),
+    askedAtMs: nowMs,
   }
   held.set(key, fresh)
   return fresh
+}
+
+function letGo(nowMs: number): void {
+  for (const [key, { askedAtMs }] of held) {
+    if (nowMs - askedAtMs > IDLE_MS) held.delete(key)
+  }
 }

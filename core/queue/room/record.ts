@@ -19,7 +19,7 @@ export type RoomRecord = {
   readonly lanes: readonly LaneRecord[]
 }
 
-export type LaneRecord = {
+type LaneRecord = {
   readonly lane: string
   /** Segment and slots, of those that were given more. */
   readonly given: readonly (readonly [index: number, slots: number])[]
