@@ -102,7 +102,7 @@ describe('R5: the place is kept', () => {
     const session = await fan.context.newCDPSession(fan.page)
 
     await session.send('Page.setWebLifecycleState', { state: 'frozen' })
-    await fan.operate('command', { command: 'pause' })
+    await fan.operate('pause')
     await wait(3_000)
     await session.send('Page.setWebLifecycleState', { state: 'active' })
 
@@ -249,7 +249,7 @@ describe('R6: the page tells the truth', () => {
       if (token !== undefined) await fan.room.as(token, 'leave')
       await wait(2_000)
     }
-    await fan.operate('command', { command: 'pause' })
+    await fan.operate('pause')
     await fan.isIn('paused')
 
     const said = await fan.page.evaluate<[number, string][]>('window.said')

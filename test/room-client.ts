@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { claimAnswer } from '../core/protocol/claim.ts'
+import { OPERATE_API } from '../core/operate/route.ts'
 import { joinAnswer } from '../core/protocol/join.ts'
 import { pollAnswer } from '../core/protocol/poll.ts'
 import { roomDocument } from '../core/queue/room/document.ts'
@@ -13,9 +14,11 @@ type Guest = { token: string; sessionId: string }
 /** Other fans of a room, and its operator, by the addresses that everybody uses. */
 export class RoomClient {
   readonly #base: string
+  readonly #operateBase: string
 
   constructor(url: string, room: string) {
     this.#base = `${url}/rooms/${room}`
+    this.#operateBase = `${url}${OPERATE_API}/rooms/${room}`
   }
 
   /** Takes a place, and answers its token. */
@@ -55,13 +58,24 @@ export class RoomClient {
     await this.#ask('POST', 'release', token, { sessionId })
   }
 
-  async operate(key: string, what: string, body: unknown): Promise<void> {
-    await this.#ask('POST', what, key, body)
+  /** By the operators' interface: `pause`, `close`, `message`. */
+  async operate(key: string, word: string, body: unknown = {}): Promise<void> {
+    await this.#askAt(this.#operateBase, 'POST', word, key, body)
   }
 
-  async #ask(method: string, path: string, bearer?: string, body?: unknown): Promise<unknown> {
+  #ask(method: string, path: string, bearer?: string, body?: unknown): Promise<unknown> {
+    return this.#askAt(this.#base, method, path, bearer, body)
+  }
+
+  async #askAt(
+    base: string,
+    method: string,
+    path: string,
+    bearer?: string,
+    body?: unknown,
+  ): Promise<unknown> {
     const ask = () =>
-      fetch(`${this.#base}/${path}`, {
+      fetch(`${base}/${path}`, {
         method,
         headers: {
           'content-type': 'application/json',

@@ -10,7 +10,7 @@ import type { Product } from './product.ts'
 import { RoomClient } from './room-client.ts'
 import { act, reloadUntilIn, tokenOf } from './room-visit.ts'
 
-const PAST = '2025-01-01T00:00:00+09:00'
+const NOW = 'now'
 const FUTURE = '2099-12-31T20:00:00+09:00'
 
 type Reach = (page: Page, room: RoomClient, operatorKey: string) => Promise<void>
@@ -25,7 +25,7 @@ export type ReachedState = {
 }
 
 const nobodyGoesIn = { cap: 0 }
-const lobby = { schedule: { lobbyAtMs: PAST, openAtMs: FUTURE } }
+const lobby = { schedule: { lobbyAtMs: NOW, openAtMs: FUTURE } }
 const look: Reach = async () => {}
 const joins: Reach = (page) => act(page, 'join')
 
@@ -47,8 +47,8 @@ export const roomStates: readonly ReachedState[] = [
   {
     name: 'closed',
     state: 'closed',
-    settings: { schedule: { openAtMs: PAST, closeAtMs: '2025-01-02T00:00:00+09:00' } },
-    reach: look,
+    settings: {},
+    reach: (_, room, operatorKey) => room.operate(operatorKey, 'close'),
   },
   { name: 'shut', state: 'shut', settings: { mode: 'reject' }, reach: look },
   { name: 'lobby', state: 'lobby', settings: lobby, reach: joins },
@@ -67,7 +67,7 @@ export const roomStates: readonly ReachedState[] = [
     settings: nobodyGoesIn,
     reach: async (page, room, operatorKey) => {
       await act(page, 'join')
-      await room.operate(operatorKey, 'command', { command: 'pause' })
+      await room.operate(operatorKey, 'pause')
       const text = { ko: '10분 뒤 다시 시작합니다.', en: 'We go on in ten minutes.' }
       await room.operate(operatorKey, 'message', { text })
     },
@@ -172,7 +172,7 @@ export function writeStateRooms(folder: string): string {
       lanes: [{ id: 'general', sharePercent: 100 }],
       order: 'arrival',
       mode: 'queue',
-      schedule: { openAtMs: PAST },
+      schedule: { openAtMs: NOW },
       ...settings,
     },
   }))

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { OperatorClient } from '../cli/operator-client.ts'
 import { openBrowser } from './browser.ts'
 import { objections } from './objections.ts'
 import { startProduct, type Product } from './product.ts'
@@ -18,7 +19,7 @@ const settings = {
   lanes: [{ id: 'general', sharePercent: 100 }],
   order: 'arrival',
   mode: 'queue',
-  schedule: { openAtMs: 1 },
+  schedule: { openAtMs: 'now' },
   // Tokens that end while a test looks on.
   terms: { offerMs: 30_000, sessionMs: 120_000, tokenMs: 10_000 },
 }
@@ -279,7 +280,7 @@ describe('a shop behind the gateway', () => {
   })
 
   test('is not told of what never came through the gateway', async () => {
-    const port = /127\.0\.0\.1:(\d+)/.exec(JSON.stringify(guardedSettings()))?.[1]
+    const port = /127\.0\.0\.1:(\d+)/.exec(JSON.stringify(await guardedShop()))?.[1]
     const direct = await fetch(`http://127.0.0.1:${port}/shop/`, {
       headers: { 'Admit-One-Assertion': 'forged' },
     })
@@ -288,12 +289,11 @@ describe('a shop behind the gateway', () => {
   })
 })
 
-/** The room as the Worker was told of it, with the port that this product's shop got. */
-function guardedSettings(): unknown {
-  const text = readFileSync(join(product.dataDir, 'keys', 'worker.env'), 'utf8')
-  const [, json = ''] = /^ROOMS='(.*)'$/m.exec(text) ?? []
-  const { rooms }: { rooms: { id: string; shop: unknown }[] } = JSON.parse(json)
-  return rooms.find(({ id }) => id === 'guarded')?.shop
+/** The room as operators read it, with the port that this product's shop got. */
+async function guardedShop(): Promise<unknown> {
+  const key = readFileSync(join(product.dataDir, 'keys', 'operator-key'), 'utf8')
+  const client = new OperatorClient({ url: product.url, token: key })
+  return (await client.ask('readRoom', { room: 'guarded' })).entry.shop
 }
 
 /** The statuses that are answered to what is written on a bare connection. */

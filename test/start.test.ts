@@ -152,7 +152,7 @@ describe('the operator’s key and the rooms', () => {
     const file = join(dataDir, 'keys', 'operator-key')
     const key = readFileSync(file, 'utf8')
 
-    const asked = await fetch(`${product.url}/rooms/demo/measures`, {
+    const asked = await fetch(`${product.url}/operate/api/rooms/demo/measures`, {
       headers: { authorization: `Bearer ${key}` },
     })
 

@@ -13,7 +13,7 @@ import type { Product } from './product.ts'
 import type { FanPage, Shown } from './transports/fan-page.ts'
 import type { Line } from './transports/line.ts'
 import { opensAtMs, RATE_PER_SECOND, saleRooms } from './transports/sale-rooms.ts'
-import { visitSale, type Kind, type Visit } from './transports/sale-rooms.ts'
+import { visitSale, type Kind, type Visit, type SaleWord } from './transports/sale-rooms.ts'
 import { TOLD_FAR_MS, TOLD_NEAR_MS, transports } from './transports/transports.ts'
 import type { Transport } from './transports/transports.ts'
 
@@ -152,21 +152,21 @@ describe.concurrent.for(transports)('by $name', (transport) => {
     await fan.open()
     await fan.act('join')
     await fan.isIn('near', LOADED_MS)
-    const isTold = async (what: 'command' | 'message', body: unknown) => {
+    const isTold = async (word: SaleWord, body: unknown = {}) => {
       const known = newest(await fan.read())
-      await operate(what, body)
+      await operate(word, body)
       return fan.shows(newsMs, JSON.stringify(body), (shown) => newest(shown) > known)
     }
 
     const { text } = await isTold('message', { text: { en: 'We go on in ten minutes.' } })
     expect(text).toContain('We go on in ten minutes.')
-    await isTold('command', { command: 'sold-out' })
+    await isTold('sold-out')
     await fan.isIn('sold-out', changeMs)
-    await isTold('command', { command: 'pause' })
+    await isTold('pause')
     await fan.isIn('paused', changeMs)
-    await isTold('command', { command: 'resume' })
+    await isTold('resume')
     await fan.isIn('near', changeMs)
-    await isTold('command', { command: 'close' })
+    await isTold('close')
     await fan.isIn('closed', changeMs)
   })
 

@@ -13,7 +13,7 @@ const usual = {
   lanes: [{ id: 'general', sharePercent: 100 }],
   order: 'arrival',
   mode: 'queue',
-  schedule: { openAtMs: '2025-01-01T00:00:00+09:00' },
+  schedule: { openAtMs: 'now' },
 }
 
 export type LiveRoom = {
@@ -60,8 +60,8 @@ export class Visit {
     this.page = page
   }
 
-  operate(what: 'command' | 'message' | 'steer', body: unknown): Promise<void> {
-    return this.room.operate(this.#operatorKey, what, body)
+  operate(word: 'pause' | 'message', body: unknown = {}): Promise<void> {
+    return this.room.operate(this.#operatorKey, word, body)
   }
 
   /** Opens the page, in English, until its script has taken over. */

@@ -10,7 +10,6 @@ import { transports, type Transport } from './transports.ts'
 
 /** So slowly that only the very first in a line is asked "still there?". */
 export const RATE_PER_SECOND = 0.1
-const PAST = '2025-01-01T00:00:00+09:00'
 /** The product starts meanwhile, and the fans come. */
 const OPENS_IN_MS = 75_000
 export const opensAtMs = Date.now() + OPENS_IN_MS
@@ -19,7 +18,7 @@ const slow = { ratePerSecond: RATE_PER_SECOND }
 const kinds = {
   outside: { settings: slow },
   countdown: { settings: { ...slow, schedule: { openAtMs: opensAtMs } } },
-  lobby: { settings: { ...slow, schedule: { lobbyAtMs: PAST, openAtMs: opensAtMs } } },
+  lobby: { settings: { ...slow, schedule: { lobbyAtMs: 'now', openAtMs: opensAtMs } } },
   /** Hardly anybody is near. */
   far: { settings: { ...slow, span: 4, near: { seconds: 60, atLeast: 0 } } },
   near: { settings: slow },
@@ -38,10 +37,12 @@ export const saleRooms: Readonly<Record<string, LiveRoom>> = Object.fromEntries(
   ),
 )
 
+export type SaleWord = 'pause' | 'resume' | 'close' | 'sold-out' | 'message'
+
 export type Visit = {
   readonly fan: FanPage
   readonly line: Line
-  readonly operate: (what: 'command' | 'message', body: unknown) => Promise<void>
+  readonly operate: (word: SaleWord, body?: unknown) => Promise<void>
 }
 
 /** A fan without a place before a room of this kind, where nobody has been yet. */
@@ -64,5 +65,5 @@ export async function visitSale(
   })
   const fan = new FanPage(transport, await context.newPage(), `${url}/rooms/${name}`)
   const key = readFileSync(join(dataDir, 'keys', 'operator-key'), 'utf8')
-  return { fan, line, operate: (what, body) => line.room.operate(key, what, body) }
+  return { fan, line, operate: (word, body) => line.room.operate(key, word, body) }
 }
