@@ -1,42 +1,57 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { post, operate, roomOf } from './fixtures.ts'
-import { isLogged } from './request-log.ts'
+import { operate, post, roomOf } from './fixtures.ts'
+import { isLogging, isSampled, logRequest } from './request-log.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-const request = (path: string, method = 'GET') =>
-  new Request(`https://room.example${path}`, { method })
+function linesOf(log: { mock: { calls: unknown[][] } }): unknown[] {
+  return log.mock.calls.map(([line]): unknown => JSON.parse(String(line)))
+}
 
 describe('a request', () => {
-  test('is logged where the dice say so', () => {
+  test('is logged where the dice say so: one in a hundred, unless it is said', () => {
     const dice = vi.spyOn(Math, 'random')
 
     dice.mockReturnValue(0.009)
-    expect(isLogged({}, request('/rooms/demo/status'))).toBe(true)
+    expect(isSampled({})).toBe(true)
     dice.mockReturnValue(0.01)
-    expect(isLogged({}, request('/rooms/demo/status'))).toBe(false)
-    expect(isLogged({ LOG_SAMPLE: '1' }, request('/rooms/demo/status'))).toBe(true)
+    expect(isSampled({})).toBe(false)
+    expect(isSampled({ LOG_SAMPLE: '1' })).toBe(true)
     dice.mockReturnValue(0)
-    expect(isLogged({ LOG_SAMPLE: '0' }, request('/rooms/demo/status'))).toBe(false)
+    expect([isSampled({ LOG_SAMPLE: '0' }), isLogging({ LOG_SAMPLE: '0' })]).toEqual([false, false])
   })
 
-  test('of an operator who changes something is always logged, by its id and without its token', async () => {
-    vi.spyOn(Math, 'random').mockReturnValue(0.99)
-    const room = await roomOf('full')
+  test('is logged by its id and path, without its query, and of a shop without its path', () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    const request = new Request('https://room.example/rooms/demo?code=7K2M-94QX-0TZB')
+    const response = new Response('', { headers: { 'X-Request-Id': 'one' } })
 
-    await operate(room, 'pause')
-    await post(`/rooms/${room}/join`)
+    for (const isShops of [false, true]) {
+      logRequest({ request, response, beganAtMs: Date.now(), isShops })
+    }
 
-    expect(log).toHaveBeenCalledTimes(1)
-    const line: unknown = JSON.parse(String(log.mock.calls[0]?.[0]))
-    expect(line).toEqual({
+    const line = { level: 'info', requestId: 'one', method: 'GET', status: 200 }
+    expect(linesOf(log)).toEqual([
+      { ...line, path: '/rooms/demo', ms: expect.any(Number) },
+      { ...line, path: 'shop', ms: expect.any(Number) },
+    ])
+  })
+})
+
+test('what an operator does is always logged, by its id and who it was', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.99)
+  const room = await roomOf('full')
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+
+  await operate(room, 'pause')
+  await post(`/rooms/${room}/join`)
+
+  expect(linesOf(log)).toEqual([
+    {
       level: 'info',
       requestId: expect.stringMatching(/^[\w-]+$/),
-      method: 'POST',
-      path: `/operate/api/rooms/${room}/pause`,
-      status: 200,
-      ms: expect.any(Number),
-    })
-  })
+      act: 'pause',
+      by: 'owner-key',
+    },
+  ])
 })

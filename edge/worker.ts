@@ -2,7 +2,7 @@ import { createApp } from './app.ts'
 import { answerFault } from './gateway/answer-fault.ts'
 import { answerForShop } from './gateway/gateway.ts'
 import { guardedBy, isOwn } from './gateway/guarded.ts'
-import { isLogged, logRequest } from './request-log.ts'
+import { isSampled, logRequest } from './request-log.ts'
 import type { Bindings } from './settings.ts'
 
 export { Desk } from './objects/desk.ts'
@@ -17,7 +17,7 @@ type Answered = { readonly response: Response; readonly isShops: boolean }
 /** A request is for a shop behind us, or for the waiting room. */
 export default {
   fetch: (request, env, context) => {
-    if (isLogged(env, request)) return answerAndLog(request, env, context)
+    if (isSampled(env)) return answerAndLog(request, env, context)
     if (isOwn(request)) return app.fetch(request, env, context)
     return answerOther(request, env, context).then(({ response }) => response)
   },

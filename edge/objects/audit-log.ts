@@ -1,7 +1,9 @@
 /** A log that is added to, and read. There is no way to alter what is in it. */
+import { env } from 'cloudflare:workers'
 import { auditEntry, AUDIT_MAX, type AuditEntry } from '../../core/operate/audit.ts'
 import type { AuditPage } from '../../core/operate/room-answers.ts'
 import type { AuditQuery } from '../../core/operate/requests.ts'
+import { isLogging, logAct } from '../request-log.ts'
 import type { Rows } from './rows.ts'
 
 const PAGE = 100
@@ -30,6 +32,8 @@ export class AuditLog {
     if (named === undefined) this.#rows.run('INSERT INTO audit (row) VALUES (?)', textOf(said))
     else this.#rows.run('INSERT INTO audit (key, row) VALUES (?, ?)', named, textOf(said))
     this.#rows.run('DELETE FROM audit WHERE no <= (SELECT max(no) FROM audit) - ?', AUDIT_MAX)
+    const { requestId, act, by } = said
+    if (isLogging(env)) logAct({ requestId, act, by: by.id })
   }
 
   /** What the same caller did by the same key. */
