@@ -3,11 +3,10 @@
  * answered here. The body is never touched: who is turned away sends it again.
  */
 import {
-  admissionCookieNames,
-  cookiesIn,
-  HOLDER_SECONDS,
-  HOLDER_SHAPE,
-  setCookie,
+  admissionCookies,
+  admissionIn,
+  droppedAdmission,
+  type Brought,
 } from '../core/shop/cookies.ts'
 import {
   isPageWanted,
@@ -16,7 +15,7 @@ import {
   type TurnedAway,
 } from '../core/shop/turned-away.ts'
 import { ASSERTION_HEADER } from '../core/token/assertion.ts'
-import { RENEW_BELOW_MS, RENEW_LATE_MS } from '../core/token/limits.ts'
+import { RENEW_BELOW_MS } from '../core/token/limits.ts'
 import { refusals, type AdmissionRefusal } from '../core/token/refusals.ts'
 import type { Admission, Outcome, Refusal } from './outcomes.ts'
 import type { Shop } from './shop.ts'
@@ -77,15 +76,13 @@ function passed(
   return { kind: 'pass', admission, marked, setCookies }
 }
 
-type Cookies = { readonly token: string | undefined; readonly holder: string | undefined }
-
 /** Back from the waiting room. The code leaves the address, so that nobody keeps or shows it. */
 async function cameBack(
   shop: Shop,
   asked: Asked,
   url: URL,
   code: string,
-  brought: Cookies,
+  brought: Brought,
 ): Promise<Passed | Answered> {
   // Pair by pair, since a query that is written anew may no longer be the one that was signed.
   const pairs = url.search.slice(1).split('&')
@@ -104,7 +101,7 @@ async function cameBack(
 type Checked = { readonly outcome: Outcome; readonly setCookies: readonly string[] }
 
 /** Also what was sent with a token that just ended goes through, while its session lasts. */
-async function checkedWithRenewal(shop: Shop, { token, holder }: Cookies): Promise<Checked> {
+async function checkedWithRenewal(shop: Shop, { token, holder }: Brought): Promise<Checked> {
   const outcome = await shop.verifyAdmission({ token, holder })
   const mayRenew = token !== undefined && holder !== undefined
   const isGood = outcome.kind === 'admitted'
@@ -131,7 +128,7 @@ async function endsSoon(shop: Shop, { issuedAtMs, expiresAtMs }: Admission): Pro
   return leftMs < Math.min(RENEW_BELOW_MS, (expiresAtMs - issuedAtMs) / 2)
 }
 
-function away(shop: Shop, asked: Asked, url: URL, refusal: Refusal, brought: Cookies): Answered {
+function away(shop: Shop, asked: Asked, url: URL, refusal: Refusal, brought: Brought): Answered {
   const wantsPage = isPageWanted(asked.header('accept'))
   if (refusal.status === 503 || refusal.status === 502) return tryAgain(refusal, wantsPage, asked)
   const { method } = asked
@@ -207,14 +204,8 @@ function publicUrl({ settings }: Shop, given: string): URL {
   return url
 }
 
-export function broughtBy({ settings }: Shop, cookie: string | undefined): Cookies {
-  const names = admissionCookieNames(settings.roomId, settings.isSecure)
-  const cookies = cookiesIn(cookie, [names.token, names.holder])
-  const holder = cookies.get(names.holder)
-  return {
-    token: cookies.get(names.token) || undefined,
-    holder: holder !== undefined && HOLDER_SHAPE.test(holder) ? holder : undefined,
-  }
+export function broughtBy({ settings }: Shop, cookie: string | undefined): Brought {
+  return admissionIn(cookie, settings.roomId, settings.isSecure)
 }
 
 function tokenCookies(
@@ -223,17 +214,12 @@ function tokenCookies(
   holder: string,
   sessionUntilMs: number,
 ): string[] {
-  const names = admissionCookieNames(roomId, isSecure)
-  // Kept past its session's end as far as this machine's clock tells: it may be renewed late.
-  const seconds = Math.max(60, Math.ceil((sessionUntilMs - Date.now() + RENEW_LATE_MS) / 1_000))
-  return [
-    setCookie(names.token, token, seconds, isSecure),
-    setCookie(names.holder, holder, HOLDER_SECONDS, isSecure),
-  ]
+  // As far as this machine's clock tells.
+  return admissionCookies(roomId, isSecure, { token, holder }, sessionUntilMs - Date.now())
 }
 
 function droppedCookie({ settings: { roomId, isSecure } }: Shop): string {
-  return setCookie(admissionCookieNames(roomId, isSecure).token, '', 0, isSecure)
+  return droppedAdmission(roomId, isSecure)
 }
 
 function newHolder(): string {

@@ -3,7 +3,7 @@
  * them is held here: the keys, the list of revocations, and the segment for the next token.
  */
 import { AppError } from '../../core/problem.ts'
-import { admissionCookieNames, cookiesIn, HOLDER_SHAPE } from '../../core/shop/cookies.ts'
+import type { Brought } from '../../core/shop/cookies.ts'
 import type { NoAdmission } from '../../core/shop/turned-away.ts'
 import { readAdmission, type AdmissionOutcome } from '../../core/token/admission.ts'
 import type { AdmissionClaims } from '../../core/token/claims.ts'
@@ -26,25 +26,10 @@ export type Admittance =
     }
   | NoAdmission
 
-/** Undefined when there is no token. A holder's secret of another shape is none. */
-export function broughtBy(
-  cookie: string | undefined,
-  room: string,
-  isSecure: boolean,
-): { token: string | undefined; holder: string | undefined } {
-  const names = admissionCookieNames(room, isSecure)
-  const cookies = cookiesIn(cookie, [names.token, names.holder])
-  const holder = cookies.get(names.holder)
-  return {
-    token: cookies.get(names.token),
-    holder: holder !== undefined && HOLDER_SHAPE.test(holder) ? holder : undefined,
-  }
-}
-
 export async function admittance(
   visit: Visit,
   audience: string,
-  { token, holder }: ReturnType<typeof broughtBy>,
+  { token, holder }: Brought,
 ): Promise<Admittance> {
   if (token === undefined) return { kind: 'none' }
   const first = await judged(visit, audience, token, holder)

@@ -5,10 +5,10 @@
  */
 import { AppError, refusalOf } from '../../core/problem.ts'
 import {
-  admissionCookieNames,
+  admissionCookies,
+  admissionIn,
   cookiesIn,
-  HOLDER_SECONDS,
-  setCookie,
+  droppedAdmission,
 } from '../../core/shop/cookies.ts'
 import { isGuarded } from '../../core/shop/path-rules.ts'
 import {
@@ -17,7 +17,6 @@ import {
   turnedAway,
   type NoAdmission,
 } from '../../core/shop/turned-away.ts'
-import { RENEW_LATE_MS } from '../../core/token/limits.ts'
 import { claimsOfSession, issuerOf } from '../admission/admission-token.ts'
 import type { Admitted } from '../admission/exchange.ts'
 import { newHolder } from '../admission/holder.ts'
@@ -25,7 +24,7 @@ import { visitOf } from '../isolate/visit.ts'
 import { placeCookie, placeCookieName } from '../routes/room-request.ts'
 import type { Bindings } from '../settings.ts'
 import { requestIdOf } from '../standard-headers.ts'
-import { admittance, broughtBy } from './admittance.ts'
+import { admittance } from './admittance.ts'
 import { answerFault } from './answer-fault.ts'
 import { assertion } from './assertions.ts'
 import { forward, UPGRADE } from './forward.ts'
@@ -72,14 +71,14 @@ async function answerGuarded(asked: Asked): Promise<Response> {
   const { request, headers, env, context, guarded, isSecure } = asked
   const { entry, shop } = guarded
   const visit = visitOf(env, entry, request, (promise) => context.waitUntil(promise))
-  const brought = broughtBy(headers.get('cookie'), entry.id, isSecure)
+  const brought = admissionIn(headers.get('cookie'), entry.id, isSecure)
   const admitted = await admittance(visit, shop.audience, brought)
   if (admitted.kind === 'admitted') {
     const { claims, marked, renewed } = admitted
     const cookies =
       renewed === undefined || brought.holder === undefined
         ? []
-        : admissionCookies(asked, renewed, brought.holder)
+        : cookiesOf(asked, renewed, brought.holder)
     return passOn(asked, await assertionFor(asked, marked, claims), cookies)
   }
   if (!mayComeIn(asked, admitted)) return turnAway(asked, admitted, [])
@@ -94,7 +93,7 @@ async function answerGuarded(asked: Asked): Promise<Response> {
     case 'let-through':
       return passOn(asked, await assertionFor(asked, true, undefined), cookies)
     case 'admitted': {
-      cookies.push(...admissionCookies(asked, way.admitted, holder))
+      cookies.push(...cookiesOf(asked, way.admitted, holder))
       const session = claimsOfSession(way.admitted.session)
       return passOn(asked, await assertionFor(asked, false, session), cookies)
     }
@@ -160,25 +159,17 @@ function placeTokenOf({ headers, guarded, isSecure }: Asked): string | undefined
   return cookiesIn(headers.get('cookie'), [name]).get(name)
 }
 
-/** The token is kept past its end, since it may be renewed a while after. */
-function admissionCookies(
+function cookiesOf(
   { guarded, isSecure }: Asked,
   { token, session }: Admitted,
   holder: string,
 ): string[] {
-  const names = admissionCookieNames(guarded.entry.id, isSecure)
-  const seconds = Math.ceil((session.untilMs - Date.now() + RENEW_LATE_MS) / 1_000)
-  return [
-    setCookie(names.token, token, seconds, isSecure),
-    setCookie(names.holder, holder, HOLDER_SECONDS, isSecure),
-  ]
+  const leftMs = session.untilMs - Date.now()
+  return admissionCookies(guarded.entry.id, isSecure, { token, holder }, leftMs)
 }
 
-/** A token that is refused for good would be refused again with every request. */
 function droppedCookies({ guarded, isSecure }: Asked, why: NoAdmission): string[] {
-  if (why.kind === 'none') return []
-  const { token } = admissionCookieNames(guarded.entry.id, isSecure)
-  return [setCookie(token, '', 0, isSecure)]
+  return why.kind === 'none' ? [] : [droppedAdmission(guarded.entry.id, isSecure)]
 }
 
 function refuseOversized(headers: ReadonlyMap<string, string>): void {
