@@ -56,6 +56,11 @@ export class Watched {
       '',
       `waiting  ${grouped(waiting)}  ${sparks(past)}`,
       `in shop  ${grouped(occupied)} of ${grouped(cap)}  ${bar(occupied, cap)}`,
+      ...(figures.lastWait === undefined
+        ? []
+        : [
+            `last fan waits ${lasting(figures.lastWait.ms)}${figures.lastWait.assumed ? ' at most' : ''}`,
+          ]),
       `rate     ${ratePerSecond} a second, set by ${rate.by}${why}`,
       `turns    ${grouped(turns)}, of which ${grouped(lapses)} were missed`,
       `ranges   ${score.count === 0 ? 'none is over yet' : `${Math.round(score.heldShare * 100)} % of ${grouped(score.count)} held`}`,

@@ -5,12 +5,15 @@ import { AppError } from '../core/problem.ts'
 import { answerProblem } from './answer-problem.tsx'
 import { operateApi } from './operate/api.ts'
 import { admission } from './routes/admission.ts'
+import { operateConsole } from './routes/console.tsx'
 import { docs } from './routes/docs.tsx'
 import { enter } from './routes/enter.ts'
 import { health } from './routes/health.ts'
 import { home } from './routes/home.tsx'
 import { keys } from './routes/keys.ts'
+import { metrics } from './routes/metrics.ts'
 import { openapi } from './routes/openapi.ts'
+import { operateOpenapi } from './routes/operate-openapi.ts'
 import { roomLook } from './routes/room-look.ts'
 import { roomPage } from './routes/room-page.tsx'
 import { rooms } from './routes/rooms.ts'
@@ -32,7 +35,10 @@ export function createApp(): Hono<EdgeEnv> {
   app.use(withStandardHeaders)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.route('/', home)
+  app.route('/operate/openapi.json', operateOpenapi)
+  app.route('/operate', operateConsole)
   app.route('/healthz', health)
+  app.route('/metrics', metrics)
   app.route('/version', version)
   app.route('/docs', docs)
   app.route('/.well-known', keys)

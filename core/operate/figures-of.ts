@@ -9,6 +9,7 @@ import { isSilent, type Seat } from '../queue/room/seat.ts'
 import { alarmsOf } from './alarms.ts'
 import type { Described } from './described.ts'
 import type { Figures, LaneFigures } from './figures.ts'
+import { outlookOf } from './outlook.ts'
 
 export type RateBy = Figures['rate']
 
@@ -17,6 +18,7 @@ export function figuresOf(room: Room, described: Described, rate: RateBy, nowMs:
   const { asOfMs, revocationsAsOfMs, news } = roomDocumentOf(room, nowMs)
   const seats = room.lanes.flatMap((lane) => lane.seats)
   const lanes = lanesOf(room, nowMs)
+  const { lastWait: wait } = outlookOf(room, nowMs)
   const silentSegments = seats.filter(isSilent).length
   const phase = phaseOf(course)
   const alarms = alarmsOf({
@@ -43,6 +45,7 @@ export function figuresOf(room: Room, described: Described, rate: RateBy, nowMs:
     occupied: occupiedSlots(room),
     extra: bucket.extra,
     lanes,
+    ...(wait !== undefined && { lastWait: wait }),
     score: waitsOf(room.estimate).score,
     news,
     health: {

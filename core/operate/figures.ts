@@ -4,6 +4,7 @@ import { phaseSchema } from '../protocol/fan-status.ts'
 import { newsItem } from '../protocol/news.ts'
 import { scoreSchema } from '../queue/estimate/score.ts'
 import { alarmKind } from './alarms.ts'
+import { lastWait } from './outlook.ts'
 
 const whole = z.int().nonnegative()
 
@@ -48,6 +49,8 @@ export const figures = z.object({
   /** Left of what an operator let in beyond the rate. */
   extra: whole,
   lanes: z.array(laneFigures),
+  /** How long until the last of those who wait is called; absent while nobody is. */
+  lastWait: lastWait.exactOptional(),
   /** How often ranges of the wait held, and how wide they were. */
   score: scoreSchema,
   news: z.array(newsItem),

@@ -9,7 +9,7 @@ import { occupiedSlots, type Room } from '../queue/room/room.ts'
 
 const whole = z.int().nonnegative()
 
-const lastWait = z.object({
+export const lastWait = z.object({
   ms: whole,
   /** Where nothing was learned yet of how long fans stay: as if each stayed as long as they may. */
   assumed: z.boolean(),

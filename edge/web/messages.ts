@@ -1,4 +1,9 @@
 import type { Language } from './language.ts'
+import { consoleMessages } from './messages/console.ts'
+import { consoleActMessages } from './messages/console-acts.ts'
+import { consoleRecordMessages } from './messages/console-records.ts'
+import { consoleRoomMessages } from './messages/console-room.ts'
+import { consoleSaleMessages } from './messages/console-sale.ts'
 import { docsMessages } from './messages/docs.ts'
 import { landingMessages } from './messages/landing.ts'
 import { pageMessages } from './messages/page.ts'
@@ -32,6 +37,11 @@ export const messages = {
   ...roomRefusalMessages,
   ...problemMessages,
   ...docsMessages,
+  ...consoleMessages,
+  ...consoleSaleMessages,
+  ...consoleActMessages,
+  ...consoleRoomMessages,
+  ...consoleRecordMessages,
 } satisfies MessageTable
 
 export type MessageKey = keyof typeof messages

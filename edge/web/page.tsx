@@ -11,7 +11,17 @@ type PageProps = PropsWithChildren<{
   language: Language
   build: Build
   /** The stylesheets it wears besides those all pages share. */
-  styles?: readonly ('ticket' | 'landing' | 'room' | 'way-drawings' | 'problem' | 'docs')[]
+  styles?: readonly (
+    | 'ticket'
+    | 'landing'
+    | 'room'
+    | 'way-drawings'
+    | 'problem'
+    | 'docs'
+    | 'console'
+    | 'console-sale'
+    | 'console-records'
+  )[]
   /** In their place one file with all of it, where each round trip counts. */
   sheet?: string
   /** Its script, a module: named first and as urgent as the styles, or it would be fetched last. */

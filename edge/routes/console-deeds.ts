@@ -1,0 +1,59 @@
+/** A deed of a form, tried or done by the same handlers that answer the interface. */
+import type { Context } from 'hono'
+import { AppError, problemOf } from '../../core/problem.ts'
+import { Conflict } from '../operate/conflict.ts'
+import { roomActs } from '../operate/room-acts.ts'
+import type { DoneAnswer } from '../../core/operate/room-answers.ts'
+import { admitRequest, changeRequest, messageRequest } from '../../core/operate/requests.ts'
+import type { EdgeEnv } from '../settings.ts'
+import type { Deed } from '../web/console/deed.ts'
+import type { Outcome } from '../web/console/deed-outcome.ts'
+import { askedOf } from './console-asked.ts'
+import { readAs } from './room-request.ts'
+
+type How = { readonly dryRun: boolean; readonly key?: string }
+
+export async function outcomeOf(c: Context<EdgeEnv>, deed: Deed, how: How): Promise<Outcome> {
+  try {
+    return { kind: 'answered', done: await doneBy(c, deed, how) }
+  } catch (error) {
+    if (error instanceof Conflict) return { kind: 'conflict', conflict: error.answer }
+    if (!(error instanceof AppError) || error.code === 'not-found') throw error
+    const { code, message, field, reason } = problemOf(error)
+    return {
+      kind: 'refused',
+      code,
+      message,
+      ...(field !== undefined && { field }),
+      ...(reason !== undefined && { reason }),
+    }
+  }
+}
+
+function doneBy(c: Context<EdgeEnv>, deed: Deed, { dryRun, key }: How): Promise<DoneAnswer> {
+  const query = { dryRun: dryRun ? 'true' : 'false' } as const
+  const asked = <Body>(body: Body) =>
+    askedOf(c, { query, body, ...(key !== undefined && !dryRun && { key }) })
+  switch (deed.kind) {
+    case 'word':
+      return wordHandlers[deed.word](asked(undefined))
+    case 'message':
+      return roomActs.message(asked(readAs(messageRequest, { text: deed.text })))
+    case 'admit':
+      return roomActs.admit(asked(readAs(admitRequest, { count: deed.count })))
+    case 'change': {
+      const { version, change } = deed
+      return roomActs.changeRoom(asked(readAs(changeRequest, { version, change })))
+    }
+  }
+}
+
+const wordHandlers = {
+  pause: roomActs.pause,
+  resume: roomActs.resume,
+  open: roomActs.open,
+  close: roomActs.close,
+  'sold-out': roomActs.soldOut,
+  follow: roomActs.follow,
+  'revoke-all': roomActs.revokeAll,
+} as const

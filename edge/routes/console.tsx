@@ -1,0 +1,57 @@
+/** The operators' pages. They stand on the interface's own handlers, and work without a script. */
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { listQuery } from '../../core/operate/requests.ts'
+import { actorOf } from '../operate/actor.ts'
+import { roomHandlers } from '../operate/room-handlers.ts'
+import type { EdgeEnv } from '../settings.ts'
+import { RoomsPage } from '../web/console/rooms-page.tsx'
+import { answerPage } from '../web/page.tsx'
+import { language } from '../web/reader-language.ts'
+import { askedOf } from './console-asked.ts'
+import { aroundOf, showSignIn } from './console-gate.tsx'
+import { consoleOperators } from './console-operators.tsx'
+import { consoleRooms } from './console-rooms.tsx'
+import { consoleSale } from './console-sale.tsx'
+import { consoleSession } from './console-session.ts'
+import { readAs } from './room-request.ts'
+
+const ROOMS_A_PAGE = 50
+
+export const operateConsole = new Hono<EdgeEnv>()
+
+/** Of one reader and one instant: nothing of it is kept anywhere. */
+const unkept = createMiddleware<EdgeEnv>(async (c, next) => {
+  c.header('Cache-Control', 'no-store')
+  c.header('Vary', 'Accept-Language, Cookie')
+  await next()
+})
+
+operateConsole.use(language, unkept)
+
+operateConsole.get('/', async (c) => {
+  const actor = await actorOf(c)
+  if (actor === undefined) return showSignIn(c, { status: 200, isWrong: false })
+  c.set('actor', actor)
+  const asked = readAs(listQuery, {
+    search: c.req.query('search') ?? '',
+    ...(c.req.query('after') !== undefined && { after: c.req.query('after') }),
+  })
+  const { search = '', after } = asked
+  const list = await roomHandlers.listRooms(
+    askedOf(c, {
+      query: {
+        limit: ROOMS_A_PAGE,
+        ...(search !== '' && { search }),
+        ...(after !== undefined && { after }),
+      },
+      body: undefined,
+    }),
+  )
+  return answerPage(c, <RoomsPage list={list} search={search} after={after} {...aroundOf(c)} />)
+})
+
+operateConsole.route('/', consoleSession)
+operateConsole.route('/', consoleRooms)
+operateConsole.route('/', consoleSale)
+operateConsole.route('/', consoleOperators)

@@ -1,0 +1,15 @@
+/** What came of asking for a deed, tried or done; alike on the server and in a page's script. */
+import type { Conflict, DoneAnswer } from '../../../core/operate/room-answers.ts'
+
+export type Outcome =
+  | { readonly kind: 'answered'; readonly done: DoneAnswer }
+  | { readonly kind: 'conflict'; readonly conflict: Conflict }
+  | {
+      readonly kind: 'refused'
+      readonly code: string
+      readonly message: string
+      readonly field?: string
+      readonly reason?: string
+    }
+  /** It may have been done. */
+  | { readonly kind: 'lost' }

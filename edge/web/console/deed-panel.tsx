@@ -1,0 +1,148 @@
+import type { Conflict } from '../../../core/operate/room-answers.ts'
+import type { Language } from '../language.ts'
+import type { MessageKey, Say } from '../messages.ts'
+import type { DeedName } from './deed.ts'
+import type { Outcome } from './deed-outcome.ts'
+import { Changes, Effect } from './effect.tsx'
+import { instantIn } from './console-words.ts'
+
+export type Asking = {
+  readonly room: string
+  readonly name: DeedName
+  /** As they were sent: what is confirmed is what was shown. */
+  readonly fields: readonly (readonly [name: string, value: string])[]
+  readonly version: string
+  /** By which a confirmation that is sent twice is done once. */
+  readonly key: string
+}
+
+type PanelProps = {
+  asking: Asking
+  outcome: Outcome
+  say: Say
+  language: Language
+  /** In a dialog one leaves it; on a page of its own one goes back. */
+  isDialog: boolean
+}
+
+/** What a deed would bring, and the one question whether to do it; or why it cannot be done. */
+export function DeedPanel({ asking, outcome, say, language, isDialog }: PanelProps) {
+  const { name, room } = asking
+  const isConflict = outcome.kind === 'conflict'
+  return (
+    <>
+      <h2 id="deed" tabindex={-1}>
+        {say(isConflict ? 'sale.conflict' : `sale.act.${name}`)}
+      </h2>
+      <Said asking={asking} outcome={outcome} say={say} language={language} />
+      <form
+        class="row-of-buttons"
+        method="post"
+        action={`/operate/rooms/${room}?lang=${language}`}
+        data-confirm={name}
+      >
+        {asking.fields.map(([field, value]) => (
+          <input type="hidden" name={field} value={value} />
+        ))}
+        <input type="hidden" name="act" value={name} />
+        <Press asking={asking} outcome={outcome} say={say} />
+        {isDialog ? (
+          <button type="button" class="quiet" data-leave>
+            {say('sale.effect.leave')}
+          </button>
+        ) : (
+          <a class="button quiet" href={`/operate/rooms/${room}?lang=${language}`}>
+            {say('sale.effect.leave')}
+          </a>
+        )}
+      </form>
+    </>
+  )
+}
+
+type Here = Omit<PanelProps, 'isDialog'>
+
+function Said({ asking, outcome, say, language }: Here) {
+  switch (outcome.kind) {
+    case 'answered': {
+      const { done } = outcome
+      const what = whatOf(asking.name)
+      if (done.changes.length === 0) return <p class="foreseen">{say('sale.effect.none')}</p>
+      return (
+        <>
+          {what === undefined ? null : <p class="hint">{say(what)}</p>}
+          <Effect done={done} say={say} language={language} />
+        </>
+      )
+    }
+    case 'conflict':
+      return (
+        <Before conflict={outcome.conflict} seen={asking.version} say={say} language={language} />
+      )
+    case 'lost':
+      return <p class="wrong">{say('sale.refused.lost')}</p>
+    case 'refused': {
+      const { field, reason, message } = outcome
+      return (
+        <>
+          <p class="foreseen">{say('sale.refused')}</p>
+          <p class="wrong" lang="en">
+            {field === undefined ? message : `${field}: ${reason ?? message}`}
+          </p>
+        </>
+      )
+    }
+  }
+}
+
+/** Asked once. On top of somebody else's change it is tried anew first, and its effect shown. */
+function Press({ asking, outcome, say }: Omit<Here, 'language'>) {
+  if (outcome.kind === 'conflict') {
+    return (
+      <>
+        <input type="hidden" name="version" value={outcome.conflict.version} />
+        <button>{say('sale.conflict.top')}</button>
+      </>
+    )
+  }
+  if (outcome.kind !== 'answered' || outcome.done.changes.length === 0) return null
+  return (
+    <>
+      <input type="hidden" name="version" value={asking.version} />
+      <input type="hidden" name="key" value={asking.key} />
+      <button name="sure" value="yes">
+        {say(`sale.act.${asking.name}`)}
+      </button>
+    </>
+  )
+}
+
+type BeforeProps = { conflict: Conflict; seen: string; say: Say; language: Language }
+
+/** Who changed what, since the version that was seen. */
+function Before({ conflict, seen, say, language }: BeforeProps) {
+  return (
+    <>
+      <p class="foreseen">
+        {say('sale.conflict.sentence', { seen, now: String(conflict.version) })}
+      </p>
+      <ol class="since">
+        {conflict.since.map(({ by, atMs, changes }) => (
+          <li>
+            <p>
+              <strong>{by.name}</strong> <span class="soft">{instantIn(language, atMs)}</span>
+            </p>
+            <Changes changes={changes} say={say} language={language} />
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+const told = ['open', 'close', 'sold-out', 'revoke-all', 'follow', 'admit', 'message'] as const
+
+function whatOf(name: DeedName): MessageKey | undefined {
+  const known = told.find((one) => one === name)
+  return known === undefined ? undefined : `sale.act.${known}.what`
+}

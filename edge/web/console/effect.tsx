@@ -1,0 +1,84 @@
+import type { DoneAnswer } from '../../../core/operate/room-answers.ts'
+import type { Outlook } from '../../../core/operate/outlook.ts'
+import type { Change } from '../../../core/operate/change.ts'
+import type { Language } from '../language.ts'
+import type { Say } from '../messages.ts'
+import { countIn } from '../room/words.ts'
+import { rateIn, valueIn } from './console-words.ts'
+import { lastIn } from './sale-figures.tsx'
+
+type EffectProps = { done: DoneAnswer; say: Say; language: Language }
+
+/** Before and after, as the room itself foresees it: how full it is, and how long the last fan waits. */
+export function Effect({ done, say, language }: EffectProps) {
+  const { before, after } = done.effect
+  const [was, is] = [lastIn(say, before), lastIn(say, after)]
+  const key = was === is ? 'sale.effect.last.same' : 'sale.effect.last'
+  return (
+    <>
+      <p class="foreseen">{say(key, { before: was, after: is })}</p>
+      <table class="effect">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{say('sale.effect.before')}</th>
+            <th scope="col">{say('sale.effect.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(say, language).map(({ name, value }) => (
+            <tr>
+              <th scope="row">{name}</th>
+              <td>{value(before)}</td>
+              <td>
+                {value(before) === value(after) ? value(after) : <strong>{value(after)}</strong>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h3>{say('sale.effect.changes')}</h3>
+      <Changes changes={done.changes} say={say} language={language} />
+    </>
+  )
+}
+
+function rowsOf(say: Say, language: Language) {
+  return [
+    { name: say('sale.phase'), value: ({ phase }: Outlook) => say(`room.phase.${phase}`) },
+    { name: say('sale.cap'), value: ({ cap }: Outlook) => countIn(language, cap) },
+    {
+      name: say('sale.rate'),
+      value: ({ ratePerSecond }: Outlook) => rateIn(say, language, ratePerSecond),
+    },
+    { name: say('sale.waiting'), value: ({ waiting }: Outlook) => countIn(language, waiting) },
+    { name: say('sale.last'), value: (outlook: Outlook) => lastIn(say, outlook) },
+  ]
+}
+
+/** Field by field, as the log will have it. */
+export function Changes({
+  changes,
+  say,
+  language,
+}: {
+  changes: readonly Change[]
+  say: Say
+  language: Language
+}) {
+  if (changes.length === 0) return <p class="soft">{say('sale.effect.nothing')}</p>
+  return (
+    <ul class="changes">
+      {changes.map(({ field, before, after }) => (
+        <li>
+          <code>{field}</code>{' '}
+          <span>
+            {before === undefined ? null : <del>{valueIn(language, field, before)}</del>}
+            {before === undefined ? '' : ' '}
+            <ins>{valueIn(language, field, after)}</ins>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

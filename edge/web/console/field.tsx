@@ -1,0 +1,63 @@
+import type { Child } from 'hono/jsx'
+import type { Wrong } from './deed.ts'
+
+type FieldProps = {
+  /** Of which form: two forms of a page may ask for the same. */
+  form: string
+  /** As the interface calls it, so that what it says is wrong finds its way back. */
+  name: string
+  label: Child
+  hint?: string
+  type?: 'text' | 'number' | 'email' | 'datetime-local'
+  value?: string | number
+  wrong?: Wrong | undefined
+  required?: boolean
+  disabled?: boolean
+  min?: number
+  max?: number
+  step?: number | 'any'
+  maxlength?: number
+  lang?: string
+}
+
+/** A label, its field, and beside it what is wrong with it. */
+export function Field({ form, name, label, hint, wrong, ...input }: FieldProps) {
+  const id = idOf(form, name)
+  const isWrong = wrong?.field === name
+  const beside = [
+    ...(isWrong ? [`${id}-wrong`] : []),
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+  ]
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        autocomplete="off"
+        {...input}
+        {...(beside.length === 0 ? {} : { 'aria-describedby': beside.join(' ') })}
+        {...(isWrong ? { 'aria-invalid': 'true' as const } : {})}
+      />
+      {isWrong ? <WrongText id={`${id}-wrong`} reason={wrong.reason} /> : null}
+      {hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The interface gives its reasons in English. */
+export function WrongText({ id, reason }: { id: string; reason: string }) {
+  return (
+    <p class="wrong" id={id} lang="en">
+      {reason}
+    </p>
+  )
+}
+
+export function idOf(form: string, name: string): string {
+  return `${form}-${name.replaceAll('.', '-')}`
+}

@@ -1,0 +1,159 @@
+import type { Figures } from '../../../core/operate/figures.ts'
+import type { Outlook } from '../../../core/operate/outlook.ts'
+import type { Language } from '../language.ts'
+import type { Say } from '../messages.ts'
+import { countIn, waitIn } from '../room/words.ts'
+import { durationIn, percentIn, rateIn } from './console-words.ts'
+import { sumOf } from './seen.ts'
+
+type FiguresProps = {
+  figures: Figures
+  outlook: Outlook | undefined
+  say: Say
+  language: Language
+}
+
+/** What an operator steers by, the largest first. */
+export function SaleFigures({ figures, outlook, say, language }: FiguresProps) {
+  const count = (n: number) => countIn(language, n)
+  const near = sumOf(figures, 'waitingNear')
+  const waiting = sumOf(figures, 'waiting')
+  const { score } = figures
+  return (
+    <dl class="figures">
+      <Figure
+        name={say('sale.waiting')}
+        value={count(waiting)}
+        beside={
+          waiting > near
+            ? say('sale.near-far', { near: count(near), far: count(waiting - near) })
+            : say('sale.near')
+        }
+        isMain
+        fact="waiting"
+      />
+      <Figure
+        name={say('sale.inside')}
+        value={count(sumOf(figures, 'inside'))}
+        beside={say('sale.of-cap', { cap: count(figures.cap) })}
+        isMain
+        fact="inside"
+      />
+      <Figure
+        name={say('sale.rate')}
+        value={rateIn(say, language, figures.ratePerSecond)}
+        beside={rateBy(figures, say)}
+        isMain
+        fact="rate"
+      />
+      <Figure
+        name={say('sale.last')}
+        value={lastIn(say, outlook)}
+        beside={outlook?.lastWait?.assumed === true ? say('sale.last.assumed') : ''}
+        isMain
+        fact="last"
+      />
+      <Figure
+        name={say('sale.offered')}
+        value={count(sumOf(figures, 'offered'))}
+        beside={say('sale.slots', {
+          occupied: count(figures.occupied),
+          cap: count(figures.cap),
+        })}
+        fact="offered"
+      />
+      <Figure
+        name={say('sale.told')}
+        value={waitIn(say, longestTold(figures))}
+        beside={scoreIn(say, language, score)}
+        fact="told"
+      />
+      <Figure
+        name={say('sale.lapses')}
+        value={count(sumOf(figures, 'lapses'))}
+        beside={say('sale.of-turns', { turns: count(sumOf(figures, 'turns')) })}
+        fact="lapses"
+      />
+    </dl>
+  )
+}
+
+type FigureProps = {
+  name: string
+  value: string
+  beside: string
+  isMain?: boolean
+  fact: string
+}
+
+function Figure({ name, value, beside, isMain = false, fact }: FigureProps) {
+  return (
+    <div class={isMain ? 'main' : ''} data-fact={fact}>
+      <dt>{name}</dt>
+      <dd class="value">{value}</dd>
+      {beside === '' ? null : <dd class="beside">{beside}</dd>}
+    </div>
+  )
+}
+
+function rateBy({ rate }: Figures, say: Say): string {
+  const by = say(`sale.rate.${rate.by}`)
+  return rate.reason === undefined || rate.by === 'hand' ? by : `${by} (${rate.reason})`
+}
+
+export function lastIn(say: Say, outlook: Outlook | undefined): string {
+  if (outlook === undefined) return '–'
+  if (outlook.lastWait === undefined) return say('sale.last.none')
+  if (outlook.waiting === 0) return say('sale.last.nobody')
+  return say('sale.last.ms', { time: durationIn(say, outlook.lastWait.ms) })
+}
+
+/** Of the lane that waits longest: nobody is told more. */
+function longestTold({ lanes }: Figures): { lowMs: number; highMs: number } | undefined {
+  const told = lanes.flatMap(({ wait }) => wait ?? [])
+  return told.toSorted((one, other) => other.highMs - one.highMs)[0]
+}
+
+function scoreIn(say: Say, language: Language, { count, heldShare }: Figures['score']): string {
+  const share = count === 0 ? say('sale.score.none') : percentIn(language, heldShare)
+  return `${say('sale.score')} ${share}`
+}
+
+/** A row for each lane: what differs between them is why there are several. */
+export function LanesTable({ figures, say, language }: Omit<FiguresProps, 'outlook'>) {
+  const count = (n: number) => countIn(language, n)
+  const columns = ['share', 'waiting', 'offered', 'inside', 'lapses', 'gone', 'joined'] as const
+  return (
+    <section class="card" aria-labelledby="lanes">
+      <h2 id="lanes">{say('sale.lanes')}</h2>
+      <table class="cards inner">
+        <thead>
+          <tr>
+            <th scope="col">{say('sale.lane')}</th>
+            {columns.map((name) => (
+              <th scope="col" class="figure">
+                {say(`sale.${name}`)}
+              </th>
+            ))}
+            <th scope="col">{say('sale.wait')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.lanes.map((lane) => (
+            <tr>
+              <th scope="row">
+                <code>{lane.id}</code>
+              </th>
+              {columns.map((name) => (
+                <td class="figure" data-label={say(`sale.${name}`)}>
+                  {name === 'share' ? `${lane.sharePercent} %` : count(lane[name])}
+                </td>
+              ))}
+              <td data-label={say('sale.wait')}>{waitIn(say, lane.wait)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,126 @@
+import type { MessageTable } from './table.ts'
+
+/** Around the operators' pages: signing in, the way between them, and the list of rooms. */
+export const consoleMessages = {
+  'console.name': { ko: '운영실', en: 'Control room', ja: '運営室', zh: '运营室' },
+  'console.nav': { ko: '운영 화면', en: 'Operators’ pages', ja: '運営画面', zh: '运营页面' },
+  'console.rooms': { ko: '대기실', en: 'Rooms', ja: '待合室', zh: '等候室' },
+  'console.operators': { ko: '운영자', en: 'Operators', ja: '運営者', zh: '运营者' },
+  'console.leave': { ko: '나가기', en: 'Sign out', ja: 'サインアウト', zh: '退出' },
+  'console.role.viewer': { ko: '보기', en: 'Viewer', ja: '閲覧', zh: '查看' },
+  'console.role.operator': { ko: '운영', en: 'Operator', ja: '運営', zh: '运营' },
+  'console.role.owner': { ko: '소유', en: 'Owner', ja: '所有', zh: '所有者' },
+  'console.too-low': {
+    ko: '이 화면은 볼 수 없습니다',
+    en: 'This page is not for your role',
+    ja: 'この画面は表示できません',
+    zh: '您无权查看此页面',
+  },
+  'console.too-low.what': {
+    ko: '‘{needed}’ 권한이 필요한데, 지금 권한은 ‘{yours}’입니다. 소유자에게 요청하세요.',
+    en: 'It needs the role “{needed}”, and yours is “{yours}”. Ask an owner.',
+    ja: '「{needed}」の権限が必要ですが、現在は「{yours}」です。所有者に依頼してください。',
+    zh: '需要“{needed}”权限，而您目前是“{yours}”。请联系所有者。',
+  },
+
+  'console.sign-in': { ko: '운영자 확인', en: 'Sign in', ja: 'サインイン', zh: '登录' },
+  'console.sign-in.what': {
+    ko: '받은 토큰이나 소유자 키를 넣어 주세요. 이 브라우저에서 12시간 동안 유지됩니다.',
+    en: 'Enter the token you were given, or the owner’s key. It is kept in this browser for 12 hours.',
+    ja: '受け取ったトークン、または所有者のキーを入力してください。このブラウザーで12時間有効です。',
+    zh: '请输入您的令牌或所有者密钥。它在此浏览器中保留 12 小时。',
+  },
+  'console.token': { ko: '토큰', en: 'Token', ja: 'トークン', zh: '令牌' },
+  'console.enter': { ko: '들어가기', en: 'Sign in', ja: '入る', zh: '进入' },
+  'console.wrong-token': {
+    ko: '이 토큰으로는 들어올 수 없습니다. 빠진 글자가 없는지, 권한이 거둬지지 않았는지 확인하세요.',
+    en: 'This token opens nothing. Check that no letter is missing, and that its right was not taken.',
+    ja: 'このトークンでは入れません。文字の抜けや、権限の取り消しがないか確認してください。',
+    zh: '此令牌无效。请检查是否缺少字符，或权限是否已被收回。',
+  },
+
+  'console.search': {
+    ko: '이름이나 아이디로 찾기',
+    en: 'Search by title or id',
+    ja: '名前またはIDで検索',
+    zh: '按名称或标识查找',
+  },
+  'console.search.do': { ko: '찾기', en: 'Search', ja: '検索', zh: '查找' },
+  'console.search.none': {
+    ko: '찾는 대기실이 없습니다.',
+    en: 'No room matches.',
+    ja: '該当する待合室はありません。',
+    zh: '没有匹配的等候室。',
+  },
+  'console.rooms.none': {
+    ko: '아직 대기실이 없습니다.',
+    en: 'There is no room yet.',
+    ja: '待合室はまだありません。',
+    zh: '尚无等候室。',
+  },
+  'console.rooms.more': { ko: '다음 쪽', en: 'Next page', ja: '次のページ', zh: '下一页' },
+  'console.rooms.first': { ko: '처음으로', en: 'First page', ja: '最初へ', zh: '回到首页' },
+  'console.rooms.new': {
+    ko: '새 대기실',
+    en: 'New room',
+    ja: '待合室を作る',
+    zh: '新建等候室',
+  },
+  'console.rooms.watch': {
+    ko: '고른 대기실 나란히 보기',
+    en: 'Watch the chosen side by side',
+    ja: '選んだ待合室を並べて見る',
+    zh: '并排查看所选等候室',
+  },
+  'console.rooms.choose': {
+    ko: '나란히 볼 대기실로 {room} 고르기',
+    en: 'Choose {room} to watch',
+    ja: '{room} を並べて見る対象に選ぶ',
+    zh: '选择 {room} 以并排查看',
+  },
+  'console.rooms.table': {
+    ko: '대기실 목록',
+    en: 'List of rooms',
+    ja: '待合室の一覧',
+    zh: '等候室列表',
+  },
+  'console.col.chosen': { ko: '고르기', en: 'Choose', ja: '選択', zh: '选择' },
+  'console.col.room': { ko: '대기실', en: 'Room', ja: '待合室', zh: '等候室' },
+  'console.col.phase': { ko: '상태', en: 'Phase', ja: '状態', zh: '状态' },
+  'console.col.slots': {
+    ko: '쓰는 자리 / 정원',
+    en: 'Slots / cap',
+    ja: '使用枠 / 定員',
+    zh: '名额 / 上限',
+  },
+  'console.col.as-of': { ko: '기준 시각', en: 'As of', ja: '時点', zh: '统计时间' },
+  'console.watch': {
+    ko: '나란히 보기',
+    en: 'Side by side',
+    ja: '並べて見る',
+    zh: '并排查看',
+  },
+  'console.watch.none': {
+    ko: '볼 대기실을 목록에서 고르세요.',
+    en: 'Choose rooms in the list first.',
+    ja: '一覧から待合室を選んでください。',
+    zh: '请先在列表中选择等候室。',
+  },
+  'console.watch.absent': {
+    ko: '{room}: 이런 대기실이 없거나, 지금 답하지 않습니다.',
+    en: '{room}: there is no such room, or it does not answer now.',
+    ja: '{room}: 待合室が存在しないか、応答がありません。',
+    zh: '{room}：不存在此等候室，或暂无响应。',
+  },
+
+  'console.tab.live': { ko: '지금', en: 'Live', ja: '現在', zh: '实时' },
+  'console.tab.report': { ko: '보고서', en: 'Report', ja: 'レポート', zh: '报告' },
+  'console.tab.settings': { ko: '설정', en: 'Settings', ja: '設定', zh: '设置' },
+  'console.tab.log': { ko: '기록', en: 'Log', ja: '記録', zh: '日志' },
+  'console.tab.fans': {
+    ko: '팬이 보는 화면',
+    en: 'As fans see it',
+    ja: 'ファンの画面',
+    zh: '粉丝所见页面',
+  },
+} satisfies MessageTable
