@@ -1,12 +1,9 @@
 /** One sale: its live page, and the forms that steer it, with a script and without. */
 import { Hono, type Context } from 'hono'
 import type { Figures } from '../../core/operate/figures.ts'
-import type { Outlook } from '../../core/operate/outlook.ts'
 import { mayAct } from '../../core/operate/role.ts'
 import type { RoomView } from '../../core/operate/room-answers.ts'
 import { AppError } from '../../core/problem.ts'
-import { answerJson } from '../answer-json.ts'
-import { roomActs } from '../operate/room-acts.ts'
 import { roomHandlers } from '../operate/room-handlers.ts'
 import type { EdgeEnv } from '../settings.ts'
 import { titleIn } from '../web/console/console-words.ts'
@@ -50,11 +47,6 @@ consoleSale.get('/rooms/:room', allowed('viewer'), async (c) => {
     />,
   )
 })
-
-/** For the page's script: how long the last fan waits is foreseen seldom, and not each second. */
-consoleSale.get('/rooms/:room/outlook', allowed('viewer'), async (c) =>
-  answerJson(c, await outlookOf(c)),
-)
 
 consoleSale.post('/rooms/:room', allowed('operator'), async (c) => {
   const fields = fieldsOf(new URLSearchParams(await bodyTextOf(c, FORM_MAX_BYTES)))
@@ -103,10 +95,9 @@ async function seenOf(
   params: Params = c.req.param(),
 ): Promise<{ view: RoomView; seen: Seen }> {
   const asked = askedOf(c, { query: undefined, body: undefined, params })
-  const [view, figures, outlook] = await Promise.all([
+  const [view, figures] = await Promise.all([
     roomHandlers.readRoom(asked),
     unlessBusy<Figures>(() => roomHandlers.figures(asked)),
-    unlessBusy<Outlook>(() => outlookOf(c, params)),
   ])
   const seen: Seen = {
     room: view.entry.id,
@@ -114,19 +105,11 @@ async function seenOf(
     maySteer: mayAct(c.var.actor.role, 'operator'),
     // Figures may be those of before a form that was just sent; the phase is asked of the room itself.
     ...(figures !== undefined && { figures: { ...figures, phase: view.phase } }),
-    ...(outlook !== undefined && { outlook }),
     points: figures === undefined ? [] : [pointOf(figures)],
     nowMs: Date.now(),
     isSignedOut: false,
   }
   return { view, seen }
-}
-
-/** As any dry run foresees it before its deed: of a deed that asks for no version and fits every phase. */
-async function outlookOf(c: Context<EdgeEnv>, params: Params = c.req.param()): Promise<Outlook> {
-  const query = { dryRun: 'true' } as const
-  const { effect } = await roomActs.soldOut(askedOf(c, { query, body: undefined, params }))
-  return effect.before
 }
 
 /** A room that has just woken has no figures yet; its page is shown all the same. */

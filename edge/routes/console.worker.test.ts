@@ -134,7 +134,7 @@ describe('who may', () => {
     const room = await roomOf('full')
     expect((await show('/operate')).status).toBe(200)
 
-    for (const path of ['', '/settings', '/log', '/report', '/outlook']) {
+    for (const path of ['', '/settings', '/log', '/report']) {
       const answer = await show(`/operate/rooms/${room}${path}`)
       const html = await answer.text()
       expect(answer.status).toBe(401)

@@ -9,7 +9,7 @@ type SaleCardProps = { seen: Seen; say: Say; language: Language }
 
 /** One of several sales that are watched side by side: its brake, its figures, its line. */
 export function SaleCard({ seen, say, language }: SaleCardProps) {
-  const { room, title, figures, outlook, points } = seen
+  const { room, title, figures, points } = seen
   return (
     <>
       <h2>
@@ -25,7 +25,7 @@ export function SaleCard({ seen, say, language }: SaleCardProps) {
               ))}
             </ul>
           )}
-          <SaleFigures figures={figures} outlook={outlook} say={say} language={language} />
+          <SaleFigures figures={figures} say={say} language={language} />
           <Drawing
             name={say('sale.waiting')}
             series={points.map(({ atMs, waiting }) => ({ atMs, value: waiting }))}

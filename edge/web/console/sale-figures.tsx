@@ -8,13 +8,12 @@ import { sumOf } from './seen.ts'
 
 type FiguresProps = {
   figures: Figures
-  outlook: Outlook | undefined
   say: Say
   language: Language
 }
 
 /** What an operator steers by, the largest first. */
-export function SaleFigures({ figures, outlook, say, language }: FiguresProps) {
+export function SaleFigures({ figures, say, language }: FiguresProps) {
   const count = (n: number) => countIn(language, n)
   const near = sumOf(figures, 'waitingNear')
   const waiting = sumOf(figures, 'waiting')
@@ -48,8 +47,8 @@ export function SaleFigures({ figures, outlook, say, language }: FiguresProps) {
       />
       <Figure
         name={say('sale.last')}
-        value={lastIn(say, outlook)}
-        beside={outlook?.lastWait?.assumed === true ? say('sale.last.assumed') : ''}
+        value={lastIn(say, { ...figures, waiting })}
+        beside={figures.lastWait?.assumed === true ? say('sale.last.assumed') : ''}
         isMain
         fact="last"
       />
@@ -101,11 +100,13 @@ function rateBy({ rate }: Figures, say: Say): string {
   return rate.reason === undefined || rate.by === 'hand' ? by : `${by} (${rate.reason})`
 }
 
-export function lastIn(say: Say, outlook: Outlook | undefined): string {
-  if (outlook === undefined) return '–'
-  if (outlook.lastWait === undefined) return say('sale.last.none')
-  if (outlook.waiting === 0) return say('sale.last.nobody')
-  return say('sale.last.ms', { time: durationIn(say, outlook.lastWait.ms) })
+export function lastIn(
+  say: Say,
+  { lastWait, waiting }: Pick<Outlook, 'lastWait' | 'waiting'>,
+): string {
+  if (lastWait === undefined) return say('sale.last.none')
+  if (waiting === 0) return say('sale.last.nobody')
+  return say('sale.last.ms', { time: durationIn(say, lastWait.ms) })
 }
 
 /** Of the lane that waits longest: nobody is told more. */
@@ -120,7 +121,7 @@ function scoreIn(say: Say, language: Language, { count, heldShare }: Figures['sc
 }
 
 /** A row for each lane: what differs between them is why there are several. */
-export function LanesTable({ figures, say, language }: Omit<FiguresProps, 'outlook'>) {
+export function LanesTable({ figures, say, language }: FiguresProps) {
   const count = (n: number) => countIn(language, n)
   const columns = ['share', 'waiting', 'offered', 'inside', 'lapses', 'gone', 'joined'] as const
   return (

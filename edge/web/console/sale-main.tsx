@@ -12,7 +12,7 @@ type SaleMainProps = { seen: Seen; say: Say; language: Language }
 
 /** All of a sale that moves. The server draws it once, and the page's script again each second. */
 export function SaleMain({ seen, say, language }: SaleMainProps) {
-  const { figures, outlook, nowMs } = seen
+  const { figures, nowMs } = seen
   return (
     <>
       <SaleStrip seen={seen} say={say} language={language} />
@@ -23,7 +23,7 @@ export function SaleMain({ seen, say, language }: SaleMainProps) {
             <p class="note">{say('sale.extra', { n: countIn(language, figures.extra) })}</p>
           ) : null}
           <section class="card" aria-label={say('sale.figures')}>
-            <SaleFigures figures={figures} outlook={outlook} say={say} language={language} />
+            <SaleFigures figures={figures} say={say} language={language} />
           </section>
           <Course seen={seen} say={say} language={language} />
           <LanesTable figures={figures} say={say} language={language} />

@@ -1,6 +1,5 @@
 /** What a page shows of a sale that goes on: the last figures, and how the last ten minutes went. */
 import type { Figures } from '../../../core/operate/figures.ts'
-import type { Outlook } from '../../../core/operate/outlook.ts'
 
 /** Shown plainly as old from here on: an operator must not steer by it unawares. */
 export const STALE_MS = 5_000
@@ -22,7 +21,6 @@ export type Seen = {
   readonly maySteer: boolean
   /** Absent until the room has said something. */
   readonly figures?: Figures
-  readonly outlook?: Outlook
   readonly points: readonly Point[]
   readonly nowMs: number
   readonly isSignedOut: boolean

@@ -1,6 +1,5 @@
 /** The operators' interface, as a page of the console asks it: by its cookie, and never for long. */
 import type { Figures } from '../../../core/operate/figures.ts'
-import type { Outlook } from '../../../core/operate/outlook.ts'
 import type { Conflict, DoneAnswer } from '../../../core/operate/room-answers.ts'
 import type { ProblemOnWire } from '../../../core/protocol/problem.ts'
 import type { Deed } from '../console/deed.ts'
@@ -19,17 +18,6 @@ export async function figuresOf(room: string): Promise<Looked> {
     return { kind: 'figures', figures }
   } catch {
     return { kind: 'nothing' }
-  }
-}
-
-export async function outlookOf(room: string): Promise<Outlook | undefined> {
-  try {
-    const answer = await asked(`/operate/rooms/${room}/outlook`)
-    if (!answer.ok) return undefined
-    const outlook: Outlook = await answer.json()
-    return outlook
-  } catch {
-    return undefined
   }
 }
 

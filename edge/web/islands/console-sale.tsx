@@ -7,11 +7,10 @@ import { SaleMain } from '../console/sale-main.tsx'
 import { pointOf, withPoint, type Seen } from '../console/seen.ts'
 import type { Language } from '../language.ts'
 import { speak, type Say } from '../messages.ts'
-import { deedAt, figuresOf, outlookOf } from './console-ask.ts'
+import { deedAt, figuresOf } from './console-ask.ts'
 import { Speaker } from './console-speaker.ts'
 
 const EVERY_MS = 1_000
-const OUTLOOK_EVERY_MS = 10_000
 /** After a deed the next figures may still be those of before it, for as long as a desk holds them. */
 const HELD_MS = 2_500
 
@@ -27,7 +26,6 @@ export class LiveSale {
   readonly #speaker: Speaker
   #seen: Seen
   #isAsking = false
-  #outlookAtMs = 0
   #ignoredUntilMs = 0
 
   constructor(element: HTMLElement, start: Seen, language: Language, told: Told) {
@@ -56,13 +54,6 @@ export class LiveSale {
     if (looked.kind === 'signed-out') this.#seen = { ...this.#seen, isSignedOut: true }
     if (looked.kind === 'figures' && Date.now() >= this.#ignoredUntilMs) this.#heard(looked.figures)
     this.#draw()
-    if (Date.now() - this.#outlookAtMs > OUTLOOK_EVERY_MS) void this.#foresee()
-  }
-
-  /** Something was done: what is foreseen is another thing now. */
-  acted(): void {
-    this.#outlookAtMs = 0
-    void this.look()
   }
 
   #heard(figures: Figures): void {
@@ -70,14 +61,6 @@ export class LiveSale {
     this.#seen = { ...this.#seen, figures, points: withPoint(points, pointOf(figures)) }
     this.#speaker.hear(figures)
     this.#told.changed(figures)
-  }
-
-  async #foresee(): Promise<void> {
-    this.#outlookAtMs = Date.now()
-    const outlook = await outlookOf(this.#seen.room)
-    if (outlook === undefined) return
-    this.#seen = { ...this.#seen, outlook }
-    this.#draw()
   }
 
   #draw(): void {
@@ -118,6 +101,6 @@ export class LiveSale {
       const key = outcome.kind === 'lost' ? 'sale.refused.lost' : 'sale.refused'
       this.#told.say(`${this.#say(key)}${why}`)
     }
-    this.acted()
+    void this.look()
   }
 }

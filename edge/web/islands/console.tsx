@@ -10,7 +10,7 @@ const dialog = document.getElementById('deed-dialog')
 const sales: LiveSale[] = []
 const steering =
   dialog instanceof HTMLDialogElement
-    ? new Steering(dialog, language, { done: () => sales.forEach((sale) => sale.acted()), say })
+    ? new Steering(dialog, language, { done: () => sales.forEach((sale) => void sale.look()), say })
     : undefined
 
 for (const element of document.querySelectorAll<HTMLElement>('[data-sale]')) begin(element)
