@@ -1,5 +1,5 @@
 /** The figures of a room, from what it knows: nobody is asked for them. */
-import { waitRange } from '../queue/estimate/range.ts'
+import { waitRange, type WaitRange, type WaitTable } from '../queue/estimate/range.ts'
 import { waitsOf } from '../queue/estimate/estimate.ts'
 import { roomDocumentOf } from '../queue/room/document.ts'
 import { observed } from '../queue/room/observed.ts'
@@ -69,7 +69,7 @@ function lanesOf(room: Room, nowMs: number): LaneFigures[] {
   return room.lanes.map((lane, index): LaneFigures => {
     const frontier = frontierOf(lane)
     const waiting = Math.round(seen[index]?.aheadOf(frontier) ?? 0)
-    const wait = waitRange(tables[lane.id] ?? [], waiting)
+    const wait = toldTo(tables[lane.id] ?? [], waiting)
     const of = (value: (seat: Seat) => number) => sumOfSeats(lane, value)
     return {
       id: lane.id,
@@ -89,6 +89,15 @@ function lanesOf(room: Room, nowMs: number): LaneFigures[] {
       ...(wait !== undefined && { wait }),
     }
   })
+}
+
+/** The table is as long as the line was two seconds ago: who came since is told what the last was. */
+const GROWN = 1.05
+const GROWN_FANS = 5
+
+function toldTo(table: WaitTable, waiting: number): WaitRange | undefined {
+  const last = table.at(-1)?.[0] ?? 0
+  return waitRange(table, waiting <= last * GROWN + GROWN_FANS ? Math.min(waiting, last) : waiting)
 }
 
 function sumOfSeats({ seats }: Lane, value: (seat: Seat) => number): number {

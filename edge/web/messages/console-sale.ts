@@ -28,10 +28,10 @@ export const consoleSaleMessages = {
   },
   'sale.cap': { ko: '정원', en: 'Cap', ja: '定員', zh: '上限' },
   'sale.rate': { ko: '입장 속도', en: 'Rate', ja: '入場の速さ', zh: '入场速度' },
-  'sale.rate.second': { ko: '1초에 {n}명', en: '{n} a second', ja: '毎秒{n}人', zh: '每秒 {n} 人' },
+  'sale.rate.second': { ko: '초당 {n}명', en: '{n}/s', ja: '毎秒{n}人', zh: '每秒 {n} 人' },
   'sale.rate.minute': {
-    ko: '1분에 {n}명',
-    en: '{n} a minute',
+    ko: '분당 {n}명',
+    en: '{n}/min',
     ja: '毎分{n}人',
     zh: '每分钟 {n} 人',
   },
