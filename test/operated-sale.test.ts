@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { killChildrenAtExit } from '../bench/children.ts'
 import { checkRecord } from '../cli/check-record.ts'
@@ -13,6 +14,7 @@ import type { Figures } from '../core/operate/figures.ts'
 import { saleReport, type SaleReport } from '../core/operate/sale-report.ts'
 import type { Report } from '../crowd/report.ts'
 import { tableOf } from '../crowd/table.ts'
+import { openBrowser } from './browser.ts'
 import { startCrowd, type CrowdProcess } from './chaos/crowd-process.ts'
 import { startRoomServer, type RoomServer } from './chaos/room-server.ts'
 import { OPERATOR_KEY, ROOM, type Sale } from './chaos/room-settings.ts'
@@ -34,6 +36,7 @@ const root = resolve(import.meta.dirname, '..')
 const execute = promisify(execFile)
 
 let folder: string
+let browser: Browser
 let server: RoomServer
 let crowd: CrowdProcess
 let report: Report
@@ -57,6 +60,17 @@ async function admitOne(...args: string[]): Promise<string> {
   return stdout
 }
 
+/** The page of the sale in the console, as somebody without a script sees it. */
+async function signedIn(): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${server.origin}/operate?lang=en`)
+  await page.locator('input[name=token]').fill(OPERATOR_KEY)
+  await page.locator('form[action*=session] button').click()
+  await page.goto(`${server.origin}/operate/rooms/${ROOM}?lang=en`)
+  return page
+}
+
 function turnsOf({ lanes }: Figures): number {
   return lanes.reduce((sum, { turns }) => sum + turns, 0)
 }
@@ -73,6 +87,7 @@ async function watch(): Promise<void> {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'admit-one-operated-'))
+  browser = await openBrowser()
   server = await startRoomServer(folder, sale)
   client = new OperatorClient({ url: server.origin, token: OPERATOR_KEY })
   const added = await client.ask('addOperator', { body: { name: 'Watcher', role: 'viewer' } })
@@ -90,12 +105,15 @@ beforeAll(async () => {
     'It goes faster soon',
     '--yes',
   )
-  await admitOne('pause', ROOM)
+  const page = await signedIn()
+  await page.locator('button[value=pause]').click()
+  await page.locator('[data-phase=paused]').first().waitFor()
   await wait(SETTLED_MS)
   turnsInThePause.push(turnsOf(await client.ask('figures', { room: ROOM })))
   await wait(PAUSED_MS)
   turnsInThePause.push(turnsOf(await client.ask('figures', { room: ROOM })))
-  await admitOne('resume', ROOM)
+  await page.locator('button[value=resume]').click()
+  await page.locator('[data-phase=open]').first().waitFor()
   await client.ask('admit', { room: ROOM, body: { count: EXTRA } })
   await wait(2_000)
   const { version } = await client.ask('readRoom', { room: ROOM })
@@ -111,6 +129,7 @@ beforeAll(async () => {
 }, ALL_AT_MOST_MS)
 
 afterAll(async () => {
+  await browser?.close()
   await server?.stop()
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 })
