@@ -2,12 +2,7 @@
  * What becomes of a request to the shop, whatever framework it came by: it passes, or it is
  * answered here. The body is never touched: who is turned away sends it again.
  */
-import {
-  admissionCookies,
-  admissionIn,
-  droppedAdmission,
-  type Brought,
-} from '../core/shop/cookies.ts'
+import { admissionCookies, admissionIn, droppedAdmission } from '../core/shop/cookies.ts'
 import {
   isPageWanted,
   TRY_AGAIN_SECONDS,
@@ -82,7 +77,7 @@ async function cameBack(
   asked: Asked,
   url: URL,
   code: string,
-  brought: Brought,
+  brought: Cookies,
 ): Promise<Passed | Answered> {
   // Pair by pair, since a query that is written anew may no longer be the one that was signed.
   const pairs = url.search.slice(1).split('&')
@@ -98,10 +93,13 @@ async function cameBack(
   return away(shop, asked, url, admitted.refusal, brought)
 }
 
+/** Spelled here: what is packed speaks of no types but its own. */
+type Cookies = { readonly token: string | undefined; readonly holder: string | undefined }
+
 type Checked = { readonly outcome: Outcome; readonly setCookies: readonly string[] }
 
 /** Also what was sent with a token that just ended goes through, while its session lasts. */
-async function checkedWithRenewal(shop: Shop, { token, holder }: Brought): Promise<Checked> {
+async function checkedWithRenewal(shop: Shop, { token, holder }: Cookies): Promise<Checked> {
   const outcome = await shop.verifyAdmission({ token, holder })
   const mayRenew = token !== undefined && holder !== undefined
   const isGood = outcome.kind === 'admitted'
@@ -128,7 +126,7 @@ async function endsSoon(shop: Shop, { issuedAtMs, expiresAtMs }: Admission): Pro
   return leftMs < Math.min(RENEW_BELOW_MS, (expiresAtMs - issuedAtMs) / 2)
 }
 
-function away(shop: Shop, asked: Asked, url: URL, refusal: Refusal, brought: Brought): Answered {
+function away(shop: Shop, asked: Asked, url: URL, refusal: Refusal, brought: Cookies): Answered {
   const wantsPage = isPageWanted(asked.header('accept'))
   if (refusal.status === 503 || refusal.status === 502) return tryAgain(refusal, wantsPage, asked)
   const { method } = asked
@@ -204,7 +202,7 @@ function publicUrl({ settings }: Shop, given: string): URL {
   return url
 }
 
-export function broughtBy({ settings }: Shop, cookie: string | undefined): Brought {
+export function broughtBy({ settings }: Shop, cookie: string | undefined): Cookies {
   return admissionIn(cookie, settings.roomId, settings.isSecure)
 }
 
