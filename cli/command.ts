@@ -72,8 +72,8 @@ function parsed(verb: Verb, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'Not understood.'
-    throw new NotUnderstood(`${reason} admit-one help ${verb.name} says what it takes.`)
+    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'Not understood'
+    throw new NotUnderstood(`${reason}. admit-one help ${verb.name} says what it takes.`)
   }
 }
 

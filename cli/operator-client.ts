@@ -79,10 +79,22 @@ export class OperatorClient {
     }
     const { status, text } = await patiently(address, init)
     if (status >= 400) throw new Refused(id, status, problemIn(status, text))
+    return readAnswer<Id>(route, text, url)
+  }
+}
+
+/** Of another version, or of somebody else, it says so here, and not where a field is missing. */
+function readAnswer<Id extends OperateRouteId>(
+  route: OperateRoute,
+  text: string,
+  url: string,
+): AnswerOf<Id> {
+  try {
     const answer: AnswerOf<Id> = JSON.parse(text)
-    // Of an older or a newer server it says so here, and not where a field is missing.
     route.answer.parse(answer)
     return answer
+  } catch {
+    throw new Unreachable(`What answers at ${url} is not this Admit One.`)
   }
 }
 

@@ -16,7 +16,7 @@ export class Watched {
     if (seen.length === 1 && only !== undefined && typeof only !== 'string') {
       return this.#one(only, nowMs)
     }
-    const head = ['room', 'phase', 'waiting', 'in shop', 'rate', 'age', 'alarms']
+    const head = ['room', 'phase', 'waiting', 'slots', 'rate', 'age', 'alarms']
     const rows = seen.map((figures) =>
       typeof figures === 'string' ? [figures, '', '', '', '', '', ''] : rowOf(figures, nowMs),
     )
@@ -55,7 +55,8 @@ export class Watched {
       ...(alarms.length > 0 ? [`ALARM  ${alarms.join(', ')}`] : []),
       '',
       `waiting  ${grouped(waiting)}  ${sparks(past)}`,
-      `in shop  ${grouped(occupied)} of ${grouped(cap)}  ${bar(occupied, cap)}`,
+      `in shop  ${grouped(sumOf(figures, 'inside'))}, and ${grouped(sumOf(figures, 'offered'))} with a turn on offer`,
+      `slots    ${grouped(occupied)} of ${grouped(cap)} in use  ${bar(occupied, cap)}`,
       ...(figures.lastWait === undefined
         ? []
         : [
@@ -91,7 +92,10 @@ function rowOf(figures: Figures, nowMs: number): string[] {
   ]
 }
 
-function sumOf({ lanes }: Figures, name: 'waiting' | 'turns' | 'lapses'): number {
+function sumOf(
+  { lanes }: Figures,
+  name: 'waiting' | 'inside' | 'offered' | 'turns' | 'lapses',
+): number {
   return lanes.reduce((sum, lane) => sum + lane[name], 0)
 }
 

@@ -26,16 +26,22 @@ export function instant(ms: number): string {
 
 /** `the last fan then waits 41 min`, and what else a change does. */
 export function effectText({ before, after }: DoneAnswer['effect']): string {
-  if (JSON.stringify(before) === JSON.stringify(after)) return 'none on the line'
   const parts = [waitText(before, after)]
+  if (after.phase === 'closed') return parts.join('; ')
   if (after.occupied > after.cap) {
     parts.push(`nobody new is let in until ${grouped(after.occupied - after.cap)} have left`)
+  } else if (after.occupied === after.cap && after.waiting > 0) {
+    parts.push('the shop is full: the next is called when somebody leaves')
   }
   return parts.join('; ')
 }
 
 function waitText(before: Outlook, after: Outlook): string {
-  if (after.phase === 'closed') return `${grouped(before.waiting)} fans who wait are sent away`
+  if (after.phase === 'closed') {
+    if (before.phase === 'closed') return 'none: the sale is closed'
+    return `${grouped(before.waiting)} fans who wait are sent away`
+  }
+  if (after.waiting === 0) return 'nobody waits'
   if (after.lastWait === undefined) {
     return `nobody is called, and ${grouped(after.waiting)} fans wait`
   }

@@ -57,7 +57,7 @@ const MANNERS: Readonly<Record<string, { readonly of: NumberManner; readonly bou
   'clock-error': { of: 'clockErrorSeconds', bounds: SECONDS },
 }
 const TEXTS = {
-  url: 'http://127.0.0.1:8787',
+  url: `http://127.0.0.1:${process.env['PORT'] ?? 8787}`,
   room: 'demo',
   lane: undefined,
   record: undefined,

@@ -1,6 +1,6 @@
 export const HELP = `npm run crowd -- --room demo     fans who join, wait, shop and leave, as pages and apps would
 
---url URL            of the server (http://127.0.0.1:8787)
+--url URL            of the server (http://127.0.0.1:8787, or PORT)
 --room NAME          of the room (demo)
 --lane NAME          the room's first lane, unless named
 --fans N             how many (2,000); with --forever, how many at once

@@ -36,6 +36,7 @@ export function createApp(): Hono<EdgeEnv> {
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.route('/', home)
   app.route('/operate/openapi.json', operateOpenapi)
+  app.get('/operate/', (c) => c.redirect('/operate', 301))
   app.route('/operate', operateConsole)
   app.route('/healthz', health)
   app.route('/metrics', metrics)

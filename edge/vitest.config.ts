@@ -27,6 +27,8 @@ export default defineConfig({
     ...reporting('edge'),
     // What waits for a tick, a deadline or a lapse waits for the runtime's own clock.
     testTimeout: 20_000,
+    // The Worker says much of what a test does to it: of those that pass nobody reads it.
+    silent: 'passed-only',
     // Islands run in a browser, where the system tests run them; the rest is pictures for eyes.
     coverage: coverage('edge', 'istanbul', { statements: 85, branches: 85 }, undefined, [
       'web/islands/**',

@@ -108,6 +108,11 @@ function madeOnce(file: string, make: () => string): string {
   return readFileSync(file, 'utf8')
 }
 
+/** Where this data's product is served: the command line finds it by itself. */
+export function noteAddress(dataDir: string, address: string): void {
+  writePrivately(join(dataDir, KEYS_FOLDER, 'address'), address)
+}
+
 /** Whole or not at all, and never readable by anybody else, not for an instant. */
 export function writePrivately(file: string, text: string): void {
   const draft = `${file}.${process.pid}`

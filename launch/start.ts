@@ -7,7 +7,7 @@ import { clearDataFolder, openDataFolder } from './data-folder.ts'
 import { edgePlan } from './edge.ts'
 import { LOCK_FILE, lockDataFolder } from './folder-lock.ts'
 import type { FolderLock } from './folder-lock.ts'
-import { keepKeys } from './keys.ts'
+import { keepKeys, noteAddress } from './keys.ts'
 import { endLeftovers, noteRunning } from './leftovers.ts'
 import { checkPorts } from './ports.ts'
 import { LaunchProblem } from './problem.ts'
@@ -116,6 +116,7 @@ type Parts = {
 function partsOf(settings: Settings, fileRooms: FileRoom[], crowd: boolean): Parts {
   const keys = keepKeys(settings.dataDir)
   const issuer = `http://localhost:${settings.ports.PORT}`
+  noteAddress(settings.dataDir, issuer)
   const variablesFile = writeWorkerVariables(settings.dataDir, keys, issuer)
   const rooms = fileRooms.map(({ entry }) => entry)
   const where = { url: issuer, token: keys.operatorKey, file: settings.roomsFile }

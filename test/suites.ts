@@ -35,7 +35,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'edge',
     config: 'edge/vitest.config.ts',
-    budgetSeconds: 360,
+    budgetSeconds: 480,
     longBudgetSeconds: 1200,
     coverage: true,
   },

@@ -24,7 +24,7 @@ async function listed(call: Call): Promise<Said> {
     after = page.next
   } while (after !== undefined)
   const nowMs = call.around.nowMs()
-  const head = ['room', 'phase', 'waiting', 'in shop', 'cap', 'rate', 'as of', 'alarms']
+  const head = ['room', 'phase', 'waiting', 'slots', 'cap', 'rate', 'as of', 'alarms']
   const rows = rooms.map((room) => [
     room.id,
     room.phase,
@@ -49,8 +49,10 @@ function roomsIn(call: Call): readonly RoomInput[] {
   try {
     value = JSON.parse(call.around.read(path === '-' ? path : resolve(call.around.folder, path)))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown'
-    throw new NotUnderstood(`${path} cannot be read as JSON (${reason}).`)
+    const isJson = error instanceof SyntaxError
+    throw new NotUnderstood(
+      isJson ? `${path} is not JSON: ${error.message}.` : `${path} cannot be read.`,
+    )
   }
   const parsed = roomsFile.safeParse(value)
   if (parsed.success) return parsed.data
@@ -64,7 +66,8 @@ async function created(call: Call): Promise<Said> {
     const query = isTried ? ({ dryRun: 'true' } as const) : {}
     views.push(await call.client.ask('createRoom', { query, body: { ...body } }))
   }
-  const text = views.map(({ entry, phase }) => `${entry.id} is created (${phase}).`).join('\n')
+  const done = call.options['dry-run'] === true ? 'would be created' : 'is created'
+  const text = views.map(({ entry, phase }) => `${entry.id} ${done} (${phase}).`).join('\n')
   return { text, json: views }
 }
 
@@ -112,7 +115,7 @@ async function removed(call: Call): Promise<Said> {
   if (call.options['yes'] !== true) {
     if (call.around.ask === undefined)
       throw new NotUnderstood('Nobody can be asked here: say --yes.')
-    const question = `${room} and all that happened in it will be gone, but its log. Its name? `
+    const question = `${room} and all that happened in it will be gone, but its log. Type its id to remove it: `
     if ((await call.around.ask(question)).trim() !== room) throw new LeftAlone('Left as it was.')
   }
   return { text: `${room} is removed.`, json: await call.client.ask('removeRoom', { room }) }

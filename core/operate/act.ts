@@ -67,7 +67,7 @@ export function act(before: Held, deed: Act, isOwner: boolean, nowMs: number): A
       return admitted(held, deed.count, nowMs)
     case 'revoke-all':
       return acted(held, { ...held.room, endedBeforeMs: nowMs }, [
-        changeOf('sessions', 'inside', 'ended'),
+        changeOf('sessions', insideOf(held.room), 0),
       ])
     case 'follow':
       return followed(held)
@@ -78,6 +78,14 @@ export function act(before: Held, deed: Act, isOwner: boolean, nowMs: number): A
 
 function acted(held: Held, room: Room, changes: readonly Change[]): Acted {
   return { kind: 'acted', held: { ...held, room }, changes, rate: { kind: 'as-it-is' } }
+}
+
+/** Sessions there are, by the segments' last word. */
+function insideOf({ lanes }: Room): number {
+  return lanes.reduce(
+    (sum, { seats }) => sum + seats.reduce((all, { counts }) => all + counts.inside, 0),
+    0,
+  )
 }
 
 function saidOf(deed: Act): Change[] {

@@ -89,7 +89,7 @@ function pastInstant(
     const atMs = settings.schedule[name]
     const isNew = atMs !== undefined && atMs !== before?.settings.schedule[name]
     if (isNew && atMs < nowMs) {
-      const reason = 'this instant has passed: write "now", or one that is still to come'
+      const reason = 'this instant has passed: now, or one that is still to come'
       return { kind: 'invalid', field: `settings.schedule.${name}`, reason }
     }
   }

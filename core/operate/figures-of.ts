@@ -43,7 +43,7 @@ export function figuresOf(room: Room, described: Described, rate: RateBy, nowMs:
     ratePerSecond: settings.ratePerSecond,
     rate,
     occupied: occupiedSlots(room),
-    extra: bucket.extra,
+    extra: phase === 'open' && nowMs <= bucket.extraUntilMs ? bucket.extra : 0,
     lanes,
     ...(wait !== undefined && { lastWait: wait }),
     score: waitsOf(room.estimate).score,
@@ -74,7 +74,7 @@ function lanesOf(room: Room, nowMs: number): LaneFigures[] {
     return {
       id: lane.id,
       sharePercent: seen[index]?.sharePercent ?? 0,
-      joined: frontier,
+      joined: lane.numbers.used,
       waiting,
       waitingNear: Math.min(
         waiting,
@@ -82,7 +82,8 @@ function lanesOf(room: Room, nowMs: number): LaneFigures[] {
       ),
       offered: of(({ counts }) => counts.offered),
       inside: of(({ counts }) => counts.inside),
-      gone: of(({ counts }) => counts.gone),
+      // Numbers that nobody got are out of the line, too, and no fans.
+      gone: Math.max(0, of(({ counts }) => counts.gone) - lane.numbers.unused),
       turns: of(({ turns }) => turns),
       lapses: of(({ lapses }) => lapses),
       unaccounted: lane.numbers.unaccounted,

@@ -11,14 +11,14 @@ const whole = z.int().nonnegative()
 const laneFigures = z.object({
   id: z.string(),
   sharePercent: whole,
-  /** Numbers handed out, void ones with them. */
+  /** Fans who took a number. */
   joined: whole,
   /** Present in the line, all and near the front; who is far is an estimate. */
   waiting: whole,
   waitingNear: whole,
   offered: whole,
   inside: whole,
-  /** Out of the line: let in, or left. */
+  /** Out of the line: let in, or left for good. */
   gone: whole,
   turns: whole,
   lapses: whole,

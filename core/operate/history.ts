@@ -10,6 +10,7 @@ import type { Figures } from './figures.ts'
 export type StoredSample = SaleSample & {
   readonly lanes: readonly {
     readonly id: string
+    /** Past the last number handed out: a position was joined when it passed. */
     readonly joined: number
     readonly calledUpTo: number
   }[]
@@ -35,7 +36,10 @@ export function droppedSamples(atMs: readonly number[], widerMs: number): number
   return dropped
 }
 
-export function sampleOf(figures: Figures, called: ReadonlyMap<string, number>): StoredSample {
+/** How far a lane had come: past the last number handed out, and past the last position called. */
+export type Reached = { readonly frontier: number; readonly calledUpTo: number }
+
+export function sampleOf(figures: Figures, reached: ReadonlyMap<string, Reached>): StoredSample {
   const { lanes, saidAtMs, phase, occupied, cap, ratePerSecond, alarms } = figures
   const sum = (name: 'joined' | 'turns' | 'lapses' | 'waiting' | 'offered' | 'inside') =>
     lanes.reduce((total, lane) => total + lane[name], 0)
@@ -52,6 +56,9 @@ export function sampleOf(figures: Figures, called: ReadonlyMap<string, number>):
     cap,
     ratePerSecond,
     alarms,
-    lanes: lanes.map(({ id, joined }) => ({ id, joined, calledUpTo: called.get(id) ?? 0 })),
+    lanes: lanes.map(({ id }) => {
+      const { frontier = 0, calledUpTo = 0 } = reached.get(id) ?? {}
+      return { id, joined: frontier, calledUpTo }
+    }),
   }
 }

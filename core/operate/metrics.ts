@@ -56,7 +56,7 @@ const perRoom: readonly Metric[] = [
   {
     name: 'admit_one_joined_total',
     type: 'counter',
-    help: 'Numbers handed out.',
+    help: 'Fans who took a number.',
     value: ({ counts }) => counts.joined,
   },
   {

@@ -18,7 +18,7 @@ test('it is valid by the meta-schema of OpenAPI 3.1', async () => {
 test('it has every route, and of each the role that it takes', () => {
   for (const [id, { title, role }] of Object.entries<OperateRoute>(operateRoutes)) {
     expect(text).toContain(`"operationId":"${id}","summary":"${title}"`)
-    expect(text).toContain(`For a ${role}, at least.`)
+    expect(text).toContain(`Takes the role ${role}.`)
   }
 })
 

@@ -70,7 +70,7 @@ function operationOf(id: string, route: OperateRoute): Node {
   return {
     operationId: id,
     summary: title,
-    description: `${what}\n\nFor a ${role}, at least.`,
+    description: `${what}\n\nTakes the role ${role}.`,
     parameters: [...pathParameters(route), ...queryParameters(route), ...keyParameter(method)],
     ...(bodyShown !== undefined && {
       requestBody: {

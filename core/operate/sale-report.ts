@@ -10,7 +10,7 @@ const whole = z.int().nonnegative()
 export const saleSample = z.object({
   atMs: whole,
   phase: phaseSchema,
-  /** Numbers handed out since the beginning, and turns offered and missed. */
+  /** Fans who took a number since the beginning, and turns offered and missed. */
   joined: whole,
   turns: whole,
   lapses: whole,

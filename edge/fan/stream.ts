@@ -9,6 +9,7 @@ import type { PollAnswer } from '../../core/protocol/poll.ts'
 import { STREAM_REPLACED } from '../../core/protocol/stream.ts'
 import type { ProblemOnWire } from '../../core/protocol/problem.ts'
 import { busy, type Fan } from './fan.ts'
+import { roomNamed } from '../isolate/room-entries.ts'
 import { poll } from './poll.ts'
 
 /** How often the documents are looked at: near the front, far from it, and by who is inside. */
@@ -102,10 +103,17 @@ class FanStream {
         this.#answer = await poll(this.#fan, 'unproven')
         this.#lookMs = lookEveryMs(this.#answer)
       } catch (error) {
-        // Busy or blind passes; a place that has moved or ended does not come back.
+        // Busy or blind passes; a place that has moved or ended does not come back, nor does a room.
         if (!mayPass(error)) return last(problemOf(error))
+        if (await this.#isRoomGone()) return last(gone)
       }
     }
+  }
+
+  async #isRoomGone(): Promise<boolean> {
+    const { env, entry, waitUntil } = this.#fan
+    const found = await roomNamed(env, entry.id, waitUntil).catch(() => entry)
+    return found === undefined
   }
 
   /** What is older than it may be when it is told is better not told: the next will be younger. */
@@ -137,6 +145,11 @@ function factsOf({ status, offer, session, news, next }: PollAnswer): string {
 
 function mayPass(error: unknown): boolean {
   return !(error instanceof AppError) || statusOfCode(error.code) >= 500
+}
+
+const gone: ProblemOnWire = {
+  code: 'not-found',
+  message: 'There is no such room any more.',
 }
 
 const replaced: ProblemOnWire = {

@@ -26,6 +26,7 @@ import type {
 import { segmentName } from './names.ts'
 import type { EntryAnswer } from './room.ts'
 import { RevocationSource } from './revocation-source.ts'
+import { isNoRoom } from './no-room.ts'
 import { roomStub, segmentStub } from './stubs.ts'
 import { Watchdog } from './watchdog.ts'
 import { within } from './within.ts'
@@ -40,6 +41,7 @@ const LEASE_MS = 2_000
 const REST_AFTER_MS = 20_000
 const WATCH_MS = 10_000
 const SELDOM_MS = 60_000
+const GONE_MS = 10_000
 
 type Told = { readonly text: string; readonly document: RoomDocument }
 type Parts = {
@@ -73,6 +75,8 @@ export class Desk extends DurableObject<Bindings> {
   #timer: ReturnType<typeof setTimeout> | undefined
   #timerAtMs = Infinity
   #askedAtMs = 0
+  /** When the room was last said to be none: it was removed, and nobody is asked for a while. */
+  #goneAtMs = -Infinity
   #calls = 0
 
   /** What became of an isolate's last leases, and the next ones. Stored before it is answered. */
@@ -95,8 +99,9 @@ export class Desk extends DurableObject<Bindings> {
   async read(address: DeskAddress, segment?: { lane: string; index: number }): Promise<Documents> {
     const nowMs = Date.now()
     const parts = this.#called(address, nowMs)
-    if (nowMs - this.#heardAtMs > ROOM_HELD_BY_DESK_MS) await this.#exchange(parts, [])
-    const room = this.#room
+    const isGone = nowMs - this.#goneAtMs < GONE_MS
+    if (!isGone && nowMs - this.#heardAtMs > ROOM_HELD_BY_DESK_MS) await this.#exchange(parts, [])
+    const room = isGone ? undefined : this.#room
     if (room === undefined) throw new Error('the room does not answer')
     if (segment === undefined) return { room: room.text, segment: undefined }
     const opening = parts.tellings.opening(segment.lane, segment.index, room.document)
@@ -243,7 +248,8 @@ export class Desk extends DurableObject<Bindings> {
       // Nobody who waits for numbers waits for this; what is said twice changes nothing.
       void tellings.passOn(accounts, document).catch((error) => logFault('account', error))
     } catch (error) {
-      logFault('exchange', error, { desk: address.index })
+      if (isNoRoom(error)) this.#goneAtMs = askedAtMs
+      else logFault('exchange', error, { desk: address.index })
     }
   }
 
@@ -281,6 +287,7 @@ export class Desk extends DurableObject<Bindings> {
     this.#timerAtMs = Infinity
     this.#timer = undefined
     const nowMs = Date.now()
+    if (nowMs - this.#goneAtMs < GONE_MS) return
     try {
       parts.lines.tidy(nowMs)
       if (this.#waiting.length > 0) this.#serve(parts, nowMs)

@@ -12,13 +12,14 @@ import { phaseOf } from '../../core/queue/room/phase.ts'
 import { isQuiet, nextInstantMs } from '../../core/queue/room/quiet.ts'
 import { RECORD_EVERY_MS, roomRecord } from '../../core/queue/room/record.ts'
 import { hearReport } from '../../core/queue/room/reports.ts'
-import { openRoom, type Room } from '../../core/queue/room/room.ts'
+import { frontierOf, openRoom, type Room } from '../../core/queue/room/room.ts'
 import { tick, withReach, type Ticked } from '../../core/queue/room/tick.ts'
 import type { SegmentReport } from '../../core/queue/segment/report.ts'
 import type { Bindings } from '../settings.ts'
 import { textOfBytes } from '../tokens/base64url.ts'
 import { logFault } from './log.ts'
 import type { SegmentOpening } from './messages.ts'
+import { noSuchRoom } from './no-room.ts'
 import { RoomListing } from './room-listing.ts'
 import { RoomOperations } from './room-operations.ts'
 import { RoomPressure } from './room-pressure.ts'
@@ -64,7 +65,7 @@ export class RoomLife {
   /** As operators describe it; throws where nobody created it, or it was removed. */
   get described(): Described {
     const { described } = this.store.book
-    if (described === undefined) throw new Error('there is no such room')
+    if (described === undefined) throw noSuchRoom()
     return described
   }
 
@@ -199,8 +200,13 @@ export class RoomLife {
     }
     if (!this.store.history.isDue(nowMs)) return
     const seen = this.operations.figures(state, this.described, nowMs)
-    const called = new Map(state.lanes.map(({ id, calledUpTo }) => [id, calledUpTo]))
-    this.store.history.add(sampleOf(seen, called))
+    const reached = new Map(
+      state.lanes.map((lane) => [
+        lane.id,
+        { frontier: frontierOf(lane), calledUpTo: lane.calledUpTo },
+      ]),
+    )
+    this.store.history.add(sampleOf(seen, reached))
   }
 
   #planTick(nowMs: number): void {

@@ -90,6 +90,8 @@ export class Room extends DurableObject<Bindings> {
   /** A segment speaks by itself. */
   report(name: string, report: SegmentReport): AnswerWithDocument | undefined {
     const nowMs = Date.now()
+    // Of a room that was removed: it has nothing to say any more, and is not to be told again.
+    if (this.#life.store.book.described === undefined) return undefined
     const { room, answer } = takeReport(this.#life.called(name, nowMs), report, nowMs)
     this.#life.take({ room, grants: [] })
     return answer && { ...answer, document: this.#life.document(nowMs) }
@@ -218,10 +220,16 @@ export class Room extends DurableObject<Bindings> {
     if (!this.#life.store.isMade) return { kind: 'no-room' }
     const nowMs = Date.now()
     if (!book.isRemoved) {
-      const { course, lanes } = moveCourse(this.#life.opened(name, nowMs), nowMs)
+      const state = moveCourse(this.#life.called(name, nowMs), nowMs)
+      const { course, lanes } = state
       const isJoined = lanes.some(({ numbers }) => numbers.next > 0)
       if (isJoined && phaseOf(course) !== 'closed') {
         return { kind: 'not-now', reason: 'fans are in it: close the sale first' }
+      }
+      const inside = occupiedSlots(state)
+      if (inside > 0) {
+        const reason = `${inside} are in the shop still: revoke them all, or wait until they have left`
+        return { kind: 'not-now', reason }
       }
       this.#life.operations.remove(asking, nowMs)
     }

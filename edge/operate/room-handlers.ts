@@ -153,10 +153,11 @@ export function roomIn({ params }: Here): string {
 
 export async function entryIn(asked: Here) {
   const entry = await answered(() => roomNamed(asked.env, roomIn(asked), asked.waitUntil))
-  if (entry === undefined) throw noRoom()
+  if (entry === undefined) throw noRoom(asked.params['room'])
   return entry
 }
 
-function noRoom(): AppError {
-  return new AppError('not-found', 'There is no such room: check its id.')
+function noRoom(id = ''): AppError {
+  const named = id === '' ? 'no such room' : `no room ${id.slice(0, 48)}`
+  return new AppError('not-found', `There is ${named}: check its id in the list of rooms.`)
 }

@@ -98,7 +98,7 @@ describe('a word', () => {
     const next = await joined(room)
     await offered(room, next.token)
     expect((await post(`/rooms/${room}/claim`, next.token)).status).toBe(201)
-    await scheduler.wait(3_000)
+    await scheduler.wait(1_500)
     expect((await post(`/rooms/${room}/claim`, next.token)).status).toBe(200)
   })
 })

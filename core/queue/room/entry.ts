@@ -20,7 +20,11 @@ export const DESKS_MAX = 32
 const roomFields = z.strictObject({
   id: roomIdSchema,
   /** By language: what the sale is called. */
-  title: z.record(z.string().regex(/^[a-z]{2}$/), z.string().min(1).max(120)),
+  title: z.record(
+    z.string().regex(/^[a-z]{2}$/),
+    z.string().min(1).max(120),
+    'what the sale is called, by language, as {"ko": "…", "en": "…"}',
+  ),
   /** One for each 2,000 joins a second that are expected; more cost the room calls. */
   desks: z.int().min(1).max(DESKS_MAX).default(4),
   locationHint,

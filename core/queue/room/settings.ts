@@ -26,9 +26,15 @@ const schedule = z
     error: 'the sale closes after it opens',
   })
 
+const CAP_WORDS = `a whole number from 0 to ${CAP_MAX}`
+const RATE_WORDS = `a number a second, from one in ten minutes (0.00167) to ${RATE_MAX_PER_SECOND}`
+
 const settingsFields = z.strictObject({
-  cap: z.int().min(0).max(CAP_MAX),
-  ratePerSecond: z.number().min(RATE_MIN_PER_SECOND).max(RATE_MAX_PER_SECOND),
+  cap: z.int(CAP_WORDS).min(0, CAP_WORDS).max(CAP_MAX, CAP_WORDS),
+  ratePerSecond: z
+    .number(RATE_WORDS)
+    .min(RATE_MIN_PER_SECOND, RATE_WORDS)
+    .max(RATE_MAX_PER_SECOND, RATE_WORDS),
   lanes: z
     .array(laneSettings)
     .min(1)

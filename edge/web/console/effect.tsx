@@ -14,9 +14,19 @@ export function Effect({ done, say, language }: EffectProps) {
   const { before, after } = done.effect
   const [was, is] = [lastIn(say, before), lastIn(say, after)]
   const key = was === is ? 'sale.effect.last.same' : 'sale.effect.last'
+  const isClosing = after.phase === 'closed'
+  const isFull = !isClosing && after.waiting > 0 && after.occupied >= after.cap
   return (
     <>
-      <p class="foreseen">{say(key, { before: was, after: is })}</p>
+      <p class="foreseen">
+        {isClosing
+          ? say('sale.effect.closed', { n: countIn(language, before.waiting) })
+          : say(key, { before: was, after: is })}
+      </p>
+      {after.lastWait?.assumed === true && !isClosing ? (
+        <p class="soft">{say('sale.last.assumed')}</p>
+      ) : null}
+      {isFull ? <p class="soft">{say('sale.effect.full')}</p> : null}
       <table class="effect">
         <thead>
           <tr>

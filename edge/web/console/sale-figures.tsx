@@ -18,6 +18,8 @@ export function SaleFigures({ figures, say, language }: FiguresProps) {
   const near = sumOf(figures, 'waitingNear')
   const waiting = sumOf(figures, 'waiting')
   const { score } = figures
+  // What was foreseen before a pause is not foreseen any more.
+  const isCalling = figures.phase !== 'paused' && figures.phase !== 'closed'
   return (
     <dl class="figures">
       <Figure
@@ -34,7 +36,7 @@ export function SaleFigures({ figures, say, language }: FiguresProps) {
       <Figure
         name={say('sale.inside')}
         value={count(sumOf(figures, 'inside'))}
-        beside={say('sale.of-cap', { cap: count(figures.cap) })}
+        beside={say('sale.slots', { occupied: count(figures.occupied), cap: count(figures.cap) })}
         isMain
         fact="inside"
       />
@@ -47,18 +49,15 @@ export function SaleFigures({ figures, say, language }: FiguresProps) {
       />
       <Figure
         name={say('sale.last')}
-        value={lastIn(say, { ...figures, waiting })}
-        beside={figures.lastWait?.assumed === true ? say('sale.last.assumed') : ''}
+        value={lastIn(say, isCalling ? { ...figures, waiting } : { waiting })}
+        beside={isCalling && figures.lastWait?.assumed === true ? say('sale.last.assumed') : ''}
         isMain
         fact="last"
       />
       <Figure
         name={say('sale.offered')}
         value={count(sumOf(figures, 'offered'))}
-        beside={say('sale.slots', {
-          occupied: count(figures.occupied),
-          cap: count(figures.cap),
-        })}
+        beside=""
         fact="offered"
       />
       <Figure

@@ -187,6 +187,18 @@ export const consoleActMessages = {
     ja: '最後の人までの時間は変わりません: {after}。',
     zh: '最后一位的等候不变：{after}。',
   },
+  'sale.effect.closed': {
+    ko: '기다리는 {n}명을 돌려보냅니다. 안에 있는 사람은 이용 시간이 끝날 때까지 남습니다.',
+    en: '{n} fans who wait are sent away. Who is inside stays until their session ends.',
+    ja: '待っている{n}人は入場できなくなります。中の人は利用時間の終わりまで残ります。',
+    zh: '正在等候的 {n} 人将被请离；已入内者可留至时限结束。',
+  },
+  'sale.effect.full': {
+    ko: '지금 빈 자리가 없습니다. 누가 나가야 다음 사람을 부릅니다.',
+    en: 'The shop is full: the next is called when somebody leaves.',
+    ja: '今は空きがありません。誰かが出ると次の人を呼びます。',
+    zh: '店内已满：有人离开后才会叫下一位。',
+  },
   'sale.effect.changes': { ko: '바뀌는 것', en: 'What changes', ja: '変わるもの', zh: '变更内容' },
   'sale.effect.nothing': { ko: '없음', en: 'nothing', ja: 'なし', zh: '无' },
   'sale.effect.leave': { ko: '그만두기', en: 'Leave it', ja: 'やめる', zh: '取消' },

@@ -19,7 +19,6 @@ export const consoleSaleMessages = {
     zh: '已轮到',
   },
   'sale.inside': { ko: '안에 있는 사람', en: 'In the shop', ja: '入場中', zh: '店内人数' },
-  'sale.of-cap': { ko: '정원 {cap}', en: 'of a cap of {cap}', ja: '定員 {cap}', zh: '上限 {cap}' },
   'sale.slots': {
     ko: '쓰는 자리 {occupied} / {cap}',
     en: '{occupied} of {cap} slots in use',
