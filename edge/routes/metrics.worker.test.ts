@@ -19,17 +19,20 @@ describe('/metrics', () => {
   test('follows a sale within seconds, without asking its room', async () => {
     const room = await roomOf('full')
     await Promise.all(Array.from({ length: 5 }, () => joined(room)))
+    const seen = (line: string) =>
+      until(
+        () => metricsOf(OPERATOR_KEY),
+        (text) => text.includes(line),
+        15_000,
+      )
+    await seen(`admit_one_waiting{room="${room}"} 5`)
     await steer(room, { cap: 2 })
 
-    const text = await until(
-      () => metricsOf(OPERATOR_KEY),
-      (seen) => seen.includes(`admit_one_turns_total{room="${room}"} 2`),
-      15_000,
-    )
+    const text = await seen(`admit_one_turns_total{room="${room}"} 2`)
 
+    expect(text).toContain(`admit_one_joined_total{room="${room}"} 5`)
     expect(text).toContain(`admit_one_cap{room="${room}"} 2`)
     expect(text).toContain(`admit_one_phase{room="${room}",phase="open"} 1`)
-    expect(text).toContain(`admit_one_waiting{room="${room}"} 3`)
   })
 })
 
