@@ -244,7 +244,7 @@ describe('steering', () => {
     await other.locator(`${dialog} button[name=sure]`).click()
     await other.locator(dialog).waitFor({ state: 'hidden' })
     // The first page has seen by now that the room is another, and left what is being typed.
-    await factOf(page, 'rate').filter({ hasText: /^4 / }).waitFor({ timeout: 15_000 })
+    await factOf(page, 'rate').filter({ hasText: /^4\b/ }).waitFor({ timeout: 15_000 })
     expect(await field.inputValue()).toBe('30')
 
     await page.locator('form[data-deed=cap] button').click()
