@@ -19,9 +19,14 @@ describe('the figures of a sale', () => {
   test('count what its segments said, lane by lane', () => {
     const counts = { waiting: 3, present: 5, offered: 2, inside: 4, gone: 6 }
     const report = { counts, granted: 0, turns: 9, lapses: 2, sequence: 2 }
-    const room = hearReport(roomWith({ a: [7, 1] }), said('a', 0, report), NOW_MS)
+    const heard = hearReport(roomWith({ a: [7, 1] }), said('a', 0, report), NOW_MS)
+    // Two of those numbers nobody got: they are out of the line, and no fans.
+    const lanes = heard.lanes.map((lane) => ({
+      ...lane,
+      numbers: { ...lane.numbers, used: 18, unused: 2 },
+    }))
 
-    expect(figuresAt(room)).toMatchObject({
+    expect(figuresAt({ ...heard, lanes })).toMatchObject({
       room: 'demo',
       version: 2,
       phase: 'open',
@@ -29,11 +34,11 @@ describe('the figures of a sale', () => {
       lanes: [
         {
           id: 'a',
-          joined: 20,
+          joined: 18,
           waitingNear: 4,
           offered: 2,
           inside: 4,
-          gone: 6,
+          gone: 4,
           turns: 9,
           lapses: 2,
         },

@@ -386,6 +386,17 @@ test('a room that is not there is said to be none, and one beside it is watched 
   expect(html).toContain(`data-sale="${room}"`)
 })
 
+test('a sale that is to open says when, and one that is open does not', async () => {
+  const [early, open] = [await roomOf('early'), await roomOf('full')]
+
+  const html = await (await show(`/operate/rooms/${early}`, tokens.viewer)).text()
+  const running = await (await show(`/operate/rooms/${open}`, tokens.viewer)).text()
+
+  expect(html).toContain(say('sale.until.open'))
+  expect(html).toContain('10/2/96, 16:06:40')
+  expect(running).not.toContain('data-fact="next"')
+})
+
 test('the list is searched, and goes on from page to page', async () => {
   const room = await roomOf('quiet')
   const found = await (await show(`/operate?search=${room}`, tokens.viewer)).text()

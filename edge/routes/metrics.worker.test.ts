@@ -6,6 +6,14 @@ import { OPERATOR_KEY } from '../test-rooms.ts'
 const metricsOf = async (token: string) =>
   (await ask('/metrics', { headers: bearer(token) })).text()
 
+function metricsWith(line: string): Promise<string> {
+  return until(
+    () => metricsOf(OPERATOR_KEY),
+    (text) => text.includes(line),
+    15_000,
+  )
+}
+
 describe('/metrics', () => {
   test('is closed without a token, and open to a viewer', async () => {
     expect(await problem(await ask('/metrics'))).toBe('401 operator-only')
@@ -19,16 +27,10 @@ describe('/metrics', () => {
   test('follows a sale within seconds, without asking its room', async () => {
     const room = await roomOf('full')
     await Promise.all(Array.from({ length: 5 }, () => joined(room)))
-    const seen = (line: string) =>
-      until(
-        () => metricsOf(OPERATOR_KEY),
-        (text) => text.includes(line),
-        15_000,
-      )
-    await seen(`admit_one_waiting{room="${room}"} 5`)
+    await metricsWith(`admit_one_waiting{room="${room}"} 5`)
     await steer(room, { cap: 2 })
 
-    const text = await seen(`admit_one_turns_total{room="${room}"} 2`)
+    const text = await metricsWith(`admit_one_turns_total{room="${room}"} 2`)
 
     expect(text).toContain(`admit_one_joined_total{room="${room}"} 5`)
     expect(text).toContain(`admit_one_cap{room="${room}"} 2`)

@@ -3,7 +3,7 @@ import type { Outlook } from '../../../core/operate/outlook.ts'
 import type { Language } from '../language.ts'
 import type { Say } from '../messages.ts'
 import { countIn, waitIn } from '../room/words.ts'
-import { durationIn, percentIn, rateIn } from './console-words.ts'
+import { durationIn, instantIn, percentIn, rateIn } from './console-words.ts'
 import { sumOf } from './seen.ts'
 
 type FiguresProps = {
@@ -72,7 +72,24 @@ export function SaleFigures({ figures, say, language }: FiguresProps) {
         beside={say('sale.of-turns', { turns: count(sumOf(figures, 'turns')) })}
         fact="lapses"
       />
+      <Next figures={figures} say={say} language={language} />
     </dl>
+  )
+}
+
+/** What the schedule brings next: the opening, or the end where one is set. */
+function Next({ figures, say, language }: FiguresProps) {
+  const { phase, schedule, saidAtMs } = figures
+  const isBefore = phase === 'scheduled' || phase === 'lobby'
+  const atMs = isBefore ? schedule.openAtMs : schedule.closeAtMs
+  if (atMs === undefined || atMs < saidAtMs || phase === 'closed') return null
+  return (
+    <Figure
+      name={say(isBefore ? 'sale.until.open' : 'sale.until.close')}
+      value={durationIn(say, atMs - saidAtMs)}
+      beside={instantIn(language, atMs)}
+      fact="next"
+    />
   )
 }
 

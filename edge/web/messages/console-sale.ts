@@ -26,6 +26,18 @@ export const consoleSaleMessages = {
     zh: '已用名额 {occupied} / {cap}',
   },
   'sale.cap': { ko: '정원', en: 'Cap', ja: '定員', zh: '上限' },
+  'sale.until.open': {
+    ko: '판매 시작까지',
+    en: 'Until the sale',
+    ja: '販売開始まで',
+    zh: '距开售',
+  },
+  'sale.until.close': {
+    ko: '판매 종료까지',
+    en: 'Until it closes',
+    ja: '販売終了まで',
+    zh: '距结束',
+  },
   'sale.rate': { ko: '입장 속도', en: 'Rate', ja: '入場の速さ', zh: '入场速度' },
   'sale.rate.second': { ko: '초당 {n}명', en: '{n}/s', ja: '毎秒{n}人', zh: '每秒 {n} 人' },
   'sale.rate.minute': {
