@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { done, entry, said, view } from './fixtures.ts'
 
 afterEach(() => {
@@ -157,7 +158,7 @@ describe('a file of rooms that is applied', () => {
       ],
       room,
     )
-    const sent = first.heard[1]?.body as { source: string }
+    const sent = z.looseObject({ source: z.string() }).parse(first.heard[1]?.body)
 
     expect(JSON.parse(first.out)).toEqual([{ room: 'demo', outcome: 'changed' }])
     expect(sent).toMatchObject({ version: 3, change: { settings: { cap: 9 } } })
