@@ -66,6 +66,11 @@ const kinds = {
     origins: ['https://shop.example'],
     settings: { ...plain, cap: 0, ratePerSecond: 50 },
   },
+  /** Its rate follows its shop, which is looked at every second. */
+  following: {
+    pressure: { floorPerSecond: 1, ceilingPerSecond: 50, decideEveryMs: 1_000, reactionMs: 5_000 },
+    settings: { ...plain, cap: 0, ratePerSecond: 20 },
+  },
   /** In colours of its own by day, with a picture from elsewhere and a sentence. */
   dressed: {
     look: {
@@ -87,6 +92,7 @@ export const SHOP = 'https://shop.example'
 const elsewhere = () => ({ audience: SHOP, returnTo: [`${SHOP}/tickets`] })
 const shops = new Map<string, (id: string, behind: string) => unknown>([
   ['shop', elsewhere],
+  ['following', elsewhere],
   ['shopFull', elsewhere],
   ['guarded', guardedAt],
   ['guardedShort', guardedAt],
