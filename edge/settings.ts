@@ -29,6 +29,14 @@ export interface Bindings {
   ACCESS_TEAM?: string
   /** and the audience tag of its application. */
   ACCESS_AUDIENCE?: string
+  /** Where events go on to the origin: without it, or without the origin's address, none are told. */
+  EVENTS?: Pick<Queue, 'send'>
+  /** The origin, as `https://origin.example`, and what we show there. The second is a secret. */
+  ORIGIN_URL?: string
+  ORIGIN_TOKEN?: string
+  /** Which part of the events is traced, from 0 to 1; otherwise a tenth. And who collects spans. */
+  TRACE_SHARE?: string
+  ZIPKIN_URL?: string
   /** Which upload of the Worker this is. Absent under plain `workerd serve`. */
   VERSION?: WorkerVersionMetadata
 }

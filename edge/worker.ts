@@ -1,4 +1,5 @@
 import { createApp } from './app.ts'
+import { deliver } from './events/deliver.ts'
 import { answerFault } from './gateway/answer-fault.ts'
 import { answerForShop } from './gateway/gateway.ts'
 import { guardedBy, isOwn } from './gateway/guarded.ts'
@@ -21,6 +22,7 @@ export default {
     if (isOwn(request)) return app.fetch(request, env, context)
     return answerOther(request, env, context).then(({ response }) => response)
   },
+  queue: (batch, env, context) => deliver(batch, env, context),
 } satisfies ExportedHandler<Bindings>
 
 async function answerAndLog(

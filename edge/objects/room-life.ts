@@ -10,10 +10,11 @@ import { TICK_MS } from '../../core/queue/limits.ts'
 import { roomDocumentOf } from '../../core/queue/room/document.ts'
 import { phaseOf } from '../../core/queue/room/phase.ts'
 import { isQuiet, nextInstantMs } from '../../core/queue/room/quiet.ts'
-import { RECORD_EVERY_MS, roomRecord } from '../../core/queue/room/record.ts'
+import { RECORD_EVERY_MS, roomRecord, type RoomRecord } from '../../core/queue/room/record.ts'
 import { hearReport } from '../../core/queue/room/reports.ts'
 import { frontierOf, openRoom, type Room } from '../../core/queue/room/room.ts'
 import { tick, withReach, type Ticked } from '../../core/queue/room/tick.ts'
+import { joinedTold, tickTold, type Told } from '../../core/queue/room/told.ts'
 import type { SegmentReport } from '../../core/queue/segment/report.ts'
 import type { Bindings } from '../settings.ts'
 import { textOfBytes } from '../tokens/base64url.ts'
@@ -49,8 +50,8 @@ export class RoomLife {
   #learnedAtMs = 0
   #wroteDownAtMs = 0
 
-  constructor({ storage }: DurableObjectState, env: Bindings) {
-    this.store = new RoomStore(storage)
+  constructor({ storage }: Pick<DurableObjectState, 'storage'>, env: Bindings) {
+    this.store = new RoomStore(storage, env)
     this.pressure = new RoomPressure(this.store.rows)
     this.operations = new RoomOperations(this.store, this.pressure)
     this.#watchdog = new Watchdog(storage)
@@ -100,12 +101,20 @@ export class RoomLife {
     clearTimeout(this.#timer ?? null)
     this.#timer = undefined
     this.#state = undefined
+    this.#tellRest(Date.now())
+  }
+
+  /** Of a room that was removed: what it had to tell is told all the same. */
+  #tellRest(nowMs: number): void {
+    if (this.store.outbox.isEmpty) return
+    void this.store.outbox.send(nowMs)
+    this.#watchdog.ringBy(nowMs + WATCH_MS)
   }
 
   /** Timers die with the object they belong to. */
   rang(nowMs: number): void {
     this.#watchdog.rang()
-    if (this.store.book.described === undefined) return
+    if (this.store.book.described === undefined) return this.#tellRest(nowMs)
     const name = this.#name ?? this.store.rows.kept('name')
     if (name === undefined) return
     this.opened(name, nowMs)
@@ -113,15 +122,19 @@ export class RoomLife {
   }
 
   take({ room, grants }: Ticked): void {
-    this.store.save(room)
-    if (this.#state !== undefined) this.#writeDown(this.#state, room, grants.length > 0)
-    if (room.halt !== undefined && this.#state?.halt === undefined) logFault('halt', room.halt)
+    const nowMs = Date.now()
+    const record = this.#recordOf(room, grants.length > 0, nowMs)
+    const wasHalted = this.#state?.halt !== undefined
+    this.store.saveTelling(room, this.#toldOf(room, record), nowMs)
+    // At once: whatever fails after this, what was stored and told is not to be told again.
     this.#state = room
+    if (record !== undefined) this.#writeDown(record, nowMs)
+    if (room.halt !== undefined && !wasHalted) logFault('halt', room.halt)
     if (grants.length === 0 || this.#name === undefined) return
     const { epoch, settings } = room
     const { span, terms } = settings
     const { locationHint } = this.described.entry
-    const document = this.document(Date.now())
+    const document = this.document(nowMs)
     for (const { lane, index, total } of grants) {
       const name = { room: this.#name, epoch, lane, index }
       const opening: SegmentOpening = { ...name, span, terms, locationHint }
@@ -147,15 +160,26 @@ export class RoomLife {
   }
 
   /** Reports come by the hundred, and most of them change nothing that is written down. */
-  #writeDown(before: Room, after: Room, granted: boolean): void {
-    const nowMs = Date.now()
+  #recordOf(after: Room, granted: boolean, nowMs: number): RoomRecord | undefined {
+    const before = this.#state
+    if (before === undefined) return undefined
     const isSteered = before.settings !== after.settings || before.course !== after.course
     const isDue = nowMs - this.#wroteDownAtMs >= RECORD_EVERY_MS
-    if (!granted && !isSteered && !isDue && before.bucket.extra === after.bucket.extra) return
-    const record = roomRecord(before, after, this.#wroteDownAtMs, nowMs)
-    if (record === undefined) return
+    if (!granted && !isSteered && !isDue && before.bucket.extra === after.bucket.extra) {
+      return undefined
+    }
+    return roomRecord(before, after, this.#wroteDownAtMs, nowMs)
+  }
+
+  #writeDown(record: RoomRecord, nowMs: number): void {
     this.#wroteDownAtMs = nowMs
     for (const line of roomLines(record)) this.store.record.add(line)
+  }
+
+  #toldOf(after: Room, record: RoomRecord | undefined): Told[] {
+    if (!this.store.outbox.isOn || this.#state === undefined || this.#name === undefined) return []
+    const tick = record === undefined ? [] : [tickTold(this.#name, after.epoch, record)]
+    return [...joinedTold(this.#name, this.#state, after), ...tick]
   }
 
   #hear(report: SegmentReport | undefined): void {
@@ -189,6 +213,7 @@ export class RoomLife {
       logFault('tick', error)
     }
     void this.list(nowMs).catch((error: unknown) => logFault('listing', error))
+    if (this.store.outbox.isOn) void this.store.outbox.send(nowMs)
     this.#planTick(nowMs)
   }
 
@@ -214,6 +239,8 @@ export class RoomLife {
     if (nowMs - this.#askedAtMs >= REST_AFTER_MS && isQuiet(this.#state)) {
       const next = nextInstantMs(this.#state.settings, nowMs)
       if (next !== undefined) this.#watchdog.ringBy(next)
+      // What could not be told yet is told by and by.
+      if (!this.store.outbox.isEmpty) this.#watchdog.ringBy(nowMs + WATCH_MS)
       return
     }
     this.#watchdog.ringBy(nowMs + WATCH_MS)

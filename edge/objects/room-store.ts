@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { restoredEstimate, storedEstimate } from '../../core/queue/estimate/stored.ts'
 import type { Room } from '../../core/queue/room/room.ts'
+import type { Told } from '../../core/queue/room/told.ts'
 import {
   changedRows,
   isFrameChanged,
@@ -10,6 +11,8 @@ import {
   type RestoredRoom,
   type SeatRow,
 } from '../../core/queue/room/snapshot.ts'
+import { Outbox } from '../events/outbox.ts'
+import type { Bindings } from '../settings.ts'
 import { RecordRows } from './record-rows.ts'
 import { RoomBook } from './room-book.ts'
 import { RoomHistory } from './room-history.ts'
@@ -26,14 +29,16 @@ export class RoomStore {
   readonly book: RoomBook
   readonly record: RecordRows
   readonly history: RoomHistory
+  readonly outbox: Outbox
   isMade = false
   #stored: Room | undefined
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, env: Bindings) {
     this.rows = new Rows(storage)
     this.book = new RoomBook(this.rows)
     this.record = new RecordRows(this.rows, RECORD_LINES_MAX)
     this.history = new RoomHistory(this.rows)
+    this.outbox = new Outbox(env, this.rows)
     if (this.rows.areMade) this.make()
   }
 
@@ -47,6 +52,7 @@ export class RoomStore {
     this.book.log.make()
     this.record.make()
     this.history.make()
+    this.outbox.make()
   }
 
   /** Undefined where no room was ever opened. */
@@ -63,6 +69,15 @@ export class RoomStore {
     )
     if (restored.kind === 'room') this.#stored = restored.room
     return restored
+  }
+
+  /** What is told of a change and the change itself are on disk together, or neither is. */
+  saveTelling(room: Room, told: readonly Told[], nowMs: number): void {
+    if (told.length === 0) return this.save(room)
+    this.rows.together(() => {
+      this.outbox.add(told, nowMs)
+      this.save(room)
+    })
   }
 
   /** Writes what differs from what is stored; most of what segments say does not. */

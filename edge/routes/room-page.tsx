@@ -11,6 +11,7 @@ import { join } from '../fan/join.ts'
 import { poll } from '../fan/poll.ts'
 import { offerTransfer, redeemTransfer } from '../fan/transfer.ts'
 import { claimTurn, leaveRoom, moveHere, releaseSession, sayHere } from '../fan/turn.ts'
+import { views } from '../events/views.ts'
 import type { EdgeEnv } from '../settings.ts'
 import { policyFor } from '../standard-headers.ts'
 import { language } from '../web/reader-language.ts'
@@ -44,6 +45,7 @@ roomPage.get('/:room', async (c) => {
   const view = await viewOf(c).catch(refusedView)
   if (view.kind === 'over') c.header('Set-Cookie', placeDropped(c)['Set-Cookie'])
   rememberReturn(c)
+  views.seen(c.env, c.var.entry.id, c.executionCtx)
   return showPage(c, view, true)
 })
 
