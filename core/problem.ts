@@ -49,18 +49,34 @@ export const operateStatuses = {
   'not-now': 409,
 } as const
 
+/** What callers of the origin alone can meet. */
+const originStatuses = {
+  'gateway-only': 401,
+  'stale-cursor': 410,
+  'store-down': 503,
+  'too-slow': 503,
+  'not-ready': 503,
+} as const
+
 type OperateCode = keyof typeof operateStatuses
+type OriginCode = keyof typeof originStatuses
 type OwnCode = keyof typeof ownStatuses
-export type ProblemCode = OwnCode | OperateCode | keyof typeof refusals
+export type ProblemCode = OwnCode | OperateCode | OriginCode | keyof typeof refusals
 
 type ProblemStatus =
   | (typeof ownStatuses)[OwnCode]
   | (typeof operateStatuses)[OperateCode]
+  | (typeof originStatuses)[OriginCode]
   | (typeof refusals)[keyof typeof refusals]['status']
 
 export function statusOfCode(code: ProblemCode): ProblemStatus {
   if (isRefusal(code)) return refusals[code].status
+  if (isOfOrigin(code)) return originStatuses[code]
   return isOfOperators(code) ? operateStatuses[code] : ownStatuses[code]
+}
+
+function isOfOrigin(code: ProblemCode): code is OriginCode {
+  return code in originStatuses
 }
 
 function isOfOperators(code: ProblemCode): code is OperateCode {

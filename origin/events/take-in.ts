@@ -1,0 +1,122 @@
+/**
+ * Events from outside, into the log. Whoever sent them is answered once the log has them all; one that
+ * cannot be read is set aside and named, and keeps no other back. Sent again, as after an answer that
+ * was lost, they are appended again: readers know them by their ids.
+ */
+import { EVENT_MAX_BYTES } from '../../core/topics/event.ts'
+import { keyOf, readEvent, topics, type TopicName } from '../../core/topics/topics.ts'
+import type { EventLog, Message } from '../stores/events/event-log.ts'
+import type { Tracing } from '../telemetry/tracing.ts'
+import { setAsideIn, type SetAside, type SetAsideParts } from './set-aside.ts'
+
+export type Door = 'edge'
+
+export type TakenIn = {
+  readonly kept: number
+  readonly setAside: readonly { readonly at: number; readonly reason: string }[]
+}
+
+type Read =
+  | { readonly kind: 'message'; readonly topic: TopicName; readonly message: Message }
+  | { readonly kind: 'set-aside'; readonly topic: string | null; readonly reason: string }
+
+export type TakeInParts = SetAsideParts & {
+  readonly events: Pick<EventLog, 'append'>
+  readonly tracing: Tracing
+}
+
+/** Of one batch so many are followed on, however many were followed until here. */
+const FOLLOWED_MAX = 16
+
+export async function takeIn(
+  parts: TakeInParts,
+  events: readonly unknown[],
+  door: Door,
+): Promise<TakenIn> {
+  const byTopic = new Map<TopicName, Message[]>()
+  const keep = (topic: TopicName, message: Message) => {
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), message])
+  }
+  const setAside: { at: number; reason: string }[] = []
+  const letters: SetAside[] = []
+  for (const [at, event] of events.entries()) {
+    const text = textOf(event)
+    const read = readAt(event, text, door)
+    if (read.kind === 'message') keep(read.topic, read.message)
+    else {
+      const { topic, reason } = read
+      letters.push({ topic, reason, by: door, text })
+      setAside.push({ at, reason })
+    }
+  }
+  for (const [topic, messages] of byTopic) await append(parts, topic, messages)
+  await setAsideIn(parts, letters)
+  return { kept: events.length - setAside.length, setAside }
+}
+
+/** Within a span for each that is followed, whose name goes on to who takes it in. */
+function append(
+  { events, tracing }: TakeInParts,
+  topic: string,
+  messages: Message[],
+): Promise<void> {
+  const said = [...messages]
+  const follow = (from: number, followed: number): Promise<void> => {
+    const at = said.findIndex((message, index) => index >= from && message.headers !== undefined)
+    const message = said[at]
+    if (message === undefined || followed === FOLLOWED_MAX) return events.append(topic, said)
+    const within = () => {
+      said[at] = { ...message, headers: tracing.inject({}) }
+      return follow(at + 1, followed + 1)
+    }
+    const parent = tracing.extract(message.headers ?? {})
+    return tracing.withSpan(`log ${topic}`, 'producer', within, { parent })
+  }
+  return follow(0, 0)
+}
+
+function readAt(event: unknown, text: string, door: Door): Read {
+  if (Buffer.byteLength(text) > EVENT_MAX_BYTES) {
+    return { kind: 'set-aside', topic: null, reason: `longer than ${EVENT_MAX_BYTES} bytes` }
+  }
+  if (text === '') return { kind: 'set-aside', topic: null, reason: 'nested too deeply' }
+  if (!isWellFormed(event)) return { kind: 'set-aside', topic: null, reason: 'half of a letter' }
+  const read = readEvent(event)
+  if (read.kind === 'unreadable') return { ...read, kind: 'set-aside' }
+  const { topic, trace } = read.event
+  if (!mayCome(topic, door)) {
+    return { kind: 'set-aside', topic, reason: `${topic} is not for the ${door} to say` }
+  }
+  // As it came: a reader that is newer than we are may know more of it.
+  const headers = trace === undefined ? {} : { headers: { traceparent: trace } }
+  return { kind: 'message', topic, message: { key: keyOf(read.event), value: text, ...headers } }
+}
+
+/** What is nested too deeply to be written down again is nothing that anybody could read. */
+function textOf(event: unknown): string {
+  try {
+    return JSON.stringify(event)
+  } catch {
+    return ''
+  }
+}
+
+/** Half of a pair of surrogates is JSON, and no text that a store takes. */
+function isWellFormed(event: unknown): boolean {
+  let isWell = true
+  JSON.stringify(event, (name, value: unknown) => {
+    isWell &&= name.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())
+    return value
+  })
+  return isWell
+}
+
+export function isDoor(name: string): name is Door {
+  return name === 'edge'
+}
+
+/** Nobody but the origin says what members did. */
+export function mayCome(topic: TopicName, door: Door): boolean {
+  const doors: readonly Door[] = topics[topic].doors
+  return doors.includes(door)
+}

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe } from 'vitest'
+import type { EventLog } from './event-log.ts'
+import { contractOfAppending } from './model/contract-of-appending.ts'
+import { contractOfGroups } from './model/contract-of-groups.ts'
+import { contractOfReading } from './model/contract-of-reading.ts'
+import { contractOfRedelivery } from './model/contract-of-redelivery.ts'
+import type { Rig } from './model/rig.ts'
+
+/** What every event log does. `rig` is asked once the suite runs. */
+export function eventLogContract(rig: () => Rig): void {
+  let log: EventLog | undefined
+  const current = () => {
+    if (log === undefined) throw new Error('The log is opened before each test.')
+    return log
+  }
+  beforeEach(async () => {
+    log = await rig().open()
+  })
+  afterEach(() => log?.close())
+
+  describe('appending', () => {
+    contractOfAppending(rig, current)
+  })
+  describe('reading', () => {
+    contractOfReading(rig, current)
+  })
+  describe('groups', () => {
+    contractOfGroups(rig, current)
+  })
+  describe('redelivery', () => {
+    contractOfRedelivery(current)
+  })
+}
