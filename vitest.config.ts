@@ -6,9 +6,10 @@ export default defineConfig({
   test: {
     ...reporting('node'),
     include: [
-      '{setup,launch,check,bench,simulator,cli,crowd,client,verify,ops}/**/*.test.ts',
+      '{setup,launch,check,bench,simulator,cli,crowd,client,verify,ops,services,docker}/**/*.test.ts',
       'test/tally.test.ts',
     ],
+    exclude: ['**/*.services.test.ts', '**/node_modules/**'],
     coverage: coverage(
       'node',
       'v8',
@@ -24,7 +25,8 @@ export default defineConfig({
         'check/{run,docs-run,dry-run}.ts',
         'bench/{run,client,floor,core,draw,lobby,clone,check,edge}.ts',
         'bench/edge/{answers,idle,joining,line,operator,our-run,pages,passed,pollers,room-calls,servers,sockets,target-run,waiting}.ts',
-        'bench/{mixed,mixed-crowd,mixed-room,page}.ts',
+        'bench/{mixed,mixed-crowd,mixed-room,page,stores}.ts',
+        'bench/stores/*.ts',
         'bench/page/*.ts',
         'bench/workers/**',
         'simulator/run.ts',

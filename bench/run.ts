@@ -45,6 +45,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: ['quick'],
     load: () => import('./page.ts'),
   },
+  stores: {
+    summary: 'what the stores bear, embedded ones and events into a real Kafka',
+    options: ['quick', 'only'],
+    load: () => import('./stores.ts'),
+  },
   clone: {
     summary: 'from git clone to the first page, with an empty package cache and with a full one',
     options: [],

@@ -10,6 +10,7 @@ PORT            where it is served (8787)
 INSPECTOR_PORT  where a debugger may attach to the Worker (9229)
 SHOP_PORT       where the demo's shop elsewhere listens (8790)
 GUARDED_SHOP_PORT  and the one behind the gateway (8791)
+ORIGIN_PORT     where the origin listens, for services on this machine (8792)
 DATA_DIR        where it keeps its data between starts (.data)
 ROOMS_FILE      the rooms there are (rooms.json)
 CROWD           how many simulated fans the demo room has (200; 0 for none)`

@@ -9,7 +9,7 @@ const rooms = readRooms(resolve(import.meta.dirname, '../rooms.json'), ports).ma
   ({ entry }) => entry,
 )
 const settings = (crowdFans: number): Settings => ({
-  ports: { PORT: 9000, INSPECTOR_PORT: 9001 },
+  ports: { PORT: 9000, INSPECTOR_PORT: 9001, ORIGIN_PORT: 9004 },
   shopPorts: { SHOP_PORT: 9002, GUARDED_SHOP_PORT: 9003 },
   dataDir: '/data',
   roomsFile: '/clone/rooms.json',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { edgePlan } from './edge.ts'
 
 const settings = {
-  ports: { PORT: 9000, INSPECTOR_PORT: 9001 },
+  ports: { PORT: 9000, INSPECTOR_PORT: 9001, ORIGIN_PORT: 9004 },
   shopPorts: { SHOP_PORT: 9002, GUARDED_SHOP_PORT: 9003 },
   dataDir: '/data',
   roomsFile: '/clone/rooms.json',

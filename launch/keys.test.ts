@@ -35,6 +35,7 @@ test('nobody but their owner may read them, also when somebody had opened them u
   expect(readdirSync(keys).toSorted()).toEqual([
     'admission-keys.json',
     'operator-key',
+    'origin-key',
     'place-keys.json',
     'service-key',
   ])

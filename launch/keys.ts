@@ -21,6 +21,8 @@ export type Keys = {
   serviceKey: string
   /** Where a shop's developer finds it. */
   serviceKeyFile: string
+  /** What the edge says to be the edge, to the origin. */
+  originKey: string
   operatorKey: string
   /** Where an operator finds it. */
   operatorKeyFile: string
@@ -54,6 +56,7 @@ export function keepKeys(dataDir: string): Keys {
     ),
     serviceKey: keyIn(serviceKeyFile, SERVICE_KEY_LEAST_LETTERS),
     serviceKeyFile,
+    originKey: keyIn(join(folder, 'origin-key'), SERVICE_KEY_LEAST_LETTERS),
     operatorKey: keyIn(operatorKeyFile, OPERATOR_KEY_LEAST_LETTERS),
     operatorKeyFile,
   }

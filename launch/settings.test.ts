@@ -3,7 +3,7 @@ import { readSettings } from './settings.ts'
 
 test('without any setting everything has its default', () => {
   expect(readSettings('/clone', {})).toEqual({
-    ports: { PORT: 8787, INSPECTOR_PORT: 9229 },
+    ports: { PORT: 8787, INSPECTOR_PORT: 9229, ORIGIN_PORT: 8792 },
     shopPorts: { SHOP_PORT: 8790, GUARDED_SHOP_PORT: 8791 },
     dataDir: '/clone/.data',
     roomsFile: '/clone/rooms.json',
@@ -21,7 +21,7 @@ test('what is set is taken, and what is set to nothing is not set', () => {
   })
 
   expect(settings).toEqual({
-    ports: { PORT: 9000, INSPECTOR_PORT: 9229 },
+    ports: { PORT: 9000, INSPECTOR_PORT: 9229, ORIGIN_PORT: 8792 },
     shopPorts: { SHOP_PORT: 8790, GUARDED_SHOP_PORT: 8791 },
     dataDir: '/data',
     roomsFile: '/clone/sales/tonight.json',

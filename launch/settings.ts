@@ -16,6 +16,7 @@ const port = (initial: number) => whole(initial, 1, 65_535)
 const environment = z.object({
   PORT: port(8787),
   INSPECTOR_PORT: port(9229),
+  ORIGIN_PORT: port(8792),
   SHOP_PORT: port(8790),
   GUARDED_SHOP_PORT: port(8791),
   DATA_DIR: z.string().min(1).default('.data'),
@@ -25,7 +26,7 @@ const environment = z.object({
 
 export type Settings = {
   /** Every port the product listens on, by the variable that moves it. */
-  ports: { PORT: number; INSPECTOR_PORT: number }
+  ports: { PORT: number; INSPECTOR_PORT: number; ORIGIN_PORT: number }
   /** Where the demo's shops listen: the one that fans go to, and the one behind the gateway. */
   shopPorts: { SHOP_PORT: number; GUARDED_SHOP_PORT: number }
   dataDir: string
@@ -43,8 +44,8 @@ export function readSettings(root: string, env: Record<string, string | undefine
     const name = String(parsed.error.issues[0]?.path[0])
     throw new LaunchProblem(`${name}=${given[name]} ${wrongWith(name)}`)
   }
-  const { DATA_DIR, ROOMS_FILE, CROWD, PORT, INSPECTOR_PORT, ...shopPorts } = parsed.data
-  const ports = { PORT, INSPECTOR_PORT }
+  const { DATA_DIR, ROOMS_FILE, CROWD, SHOP_PORT, GUARDED_SHOP_PORT, ...ports } = parsed.data
+  const shopPorts = { SHOP_PORT, GUARDED_SHOP_PORT }
   refuseSamePorts({ ...ports, ...shopPorts })
   return {
     ports,

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts'
 
 const shopPorts = { SHOP_PORT: 9002, GUARDED_SHOP_PORT: 9003 }
 const settings: Settings = {
-  ports: { PORT: 9000, INSPECTOR_PORT: 9001 },
+  ports: { PORT: 9000, INSPECTOR_PORT: 9001, ORIGIN_PORT: 9004 },
   shopPorts,
   dataDir: '/data',
   roomsFile: '/clone/rooms.json',

@@ -9,6 +9,7 @@ import { LOCK_FILE, lockDataFolder } from './folder-lock.ts'
 import type { FolderLock } from './folder-lock.ts'
 import { keepKeys, noteAddress } from './keys.ts'
 import { endLeftovers, noteRunning } from './leftovers.ts'
+import { originPlan, originUrl } from './origin.ts'
 import { checkPorts } from './ports.ts'
 import { LaunchProblem } from './problem.ts'
 import { signalGroup } from './process-group.ts'
@@ -77,7 +78,10 @@ function noteChildren(dataDir: string, { children }: Product): void {
 /** The product, and once it is ready whoever comes to see it. */
 async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promise<void> {
   const beganAtMs = performance.now()
-  const product = supervise([parts.edge, ...parts.shops], { print, readyWithinMs: READY_WITHIN_MS })
+  const product = supervise([parts.edge, parts.origin, ...parts.shops], {
+    print,
+    readyWithinMs: READY_WITHIN_MS,
+  })
   endWithUs(product)
   noteChildren(settings.dataDir, product)
   try {
@@ -88,6 +92,7 @@ async function run(settings: Settings, parts: Parts, stop: Promise<void>): Promi
       const address = `http://localhost:${settings.ports.PORT}`
       print(`Admit One is ready after ${seconds} s: ${address} (Ctrl-C to stop)`)
       print(`The operator's key is in ${parts.operatorKeyFile}`)
+      print(`The origin, for services alone: ${originUrl(settings)}/docs`)
       for (const { name } of parts.shops) print(shopLine(name, settings))
       print(`Shops of your own show the key in ${parts.serviceKeyFile}`)
       if (parts.crowd !== undefined) {
@@ -107,6 +112,7 @@ type Parts = {
   /** Before anybody comes: the rooms of the file are there. */
   bringRooms: () => Promise<void>
   edge: ChildPlan
+  origin: ChildPlan
   shops: ChildPlan[]
   crowd: ProcessPlan | undefined
   operatorKeyFile: string
@@ -117,12 +123,17 @@ function partsOf(settings: Settings, fileRooms: FileRoom[], crowd: boolean): Par
   const keys = keepKeys(settings.dataDir)
   const issuer = `http://localhost:${settings.ports.PORT}`
   noteAddress(settings.dataDir, issuer)
-  const variablesFile = writeWorkerVariables(settings.dataDir, keys, issuer)
+  const variablesFile = writeWorkerVariables(settings.dataDir, keys, {
+    issuer,
+    originUrl: originUrl(settings),
+    zipkinUrl: process.env['ZIPKIN_URL'],
+  })
   const rooms = fileRooms.map(({ entry }) => entry)
   const where = { url: issuer, token: keys.operatorKey, file: settings.roomsFile }
   return {
     bringRooms: () => bringRooms(fileRooms, where, print),
     edge: edgePlan(root, settings, variablesFile),
+    origin: originPlan(root, settings, keys.originKey),
     shops: shopPlans(root, settings, rooms, keys.serviceKey),
     crowd: crowd ? crowdPlan(root, settings, rooms) : undefined,
     operatorKeyFile: keys.operatorKeyFile,

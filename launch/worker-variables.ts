@@ -4,8 +4,19 @@ import { KEYS_FOLDER, writePrivately, type Keys } from './keys.ts'
 // What the Worker is told goes by a file that only its owner reads: an argument would be seen by
 // everybody who lists processes.
 
+export type Addresses = {
+  readonly issuer: string
+  readonly originUrl: string
+  /** Where spans go; left out, and nothing is traced. */
+  readonly zipkinUrl?: string | undefined
+}
+
 /** Writes the Worker's variables where wrangler reads them, and answers the file. */
-export function writeWorkerVariables(dataDir: string, keys: Keys, issuer: string): string {
+export function writeWorkerVariables(
+  dataDir: string,
+  keys: Keys,
+  { issuer, originUrl, zipkinUrl }: Addresses,
+): string {
   const file = join(dataDir, KEYS_FOLDER, 'worker.env')
   const variables = {
     ISSUER: issuer,
@@ -13,6 +24,11 @@ export function writeWorkerVariables(dataDir: string, keys: Keys, issuer: string
     ADMISSION_KEYS: plainJson(keys.admissionKeys),
     SERVICE_KEYS: plainJson(serviceKeys(keys.serviceKey)),
     OPERATOR_KEY: keys.operatorKey,
+    ORIGIN_URL: originUrl,
+    ORIGIN_TOKEN: keys.originKey,
+    ...(zipkinUrl === undefined
+      ? { TRACE_SHARE: '0' }
+      : { TRACE_SHARE: '1', ZIPKIN_URL: zipkinUrl }),
     // A terminal is for what goes wrong.
     LOG_SAMPLE: '0',
   }

@@ -33,7 +33,7 @@ export type ProductOptions = {
 
 /** Runs the real `npm start` and answers at once, whatever becomes of it. */
 export async function launchProduct(options: ProductOptions = {}): Promise<Product> {
-  const [port, inspectorPort, shopPort, guardedShopPort] = await freePorts()
+  const [port, inspectorPort, shopPort, guardedShopPort, originPort] = await freePorts()
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'admit-one-data-'))
   const env = {
     ...process.env,
@@ -41,6 +41,7 @@ export async function launchProduct(options: ProductOptions = {}): Promise<Produ
     INSPECTOR_PORT: String(inspectorPort),
     SHOP_PORT: String(shopPort),
     GUARDED_SHOP_PORT: String(guardedShopPort),
+    ORIGIN_PORT: String(originPort),
     DATA_DIR: dataDir,
     // Who wants a crowd asks for one: it is load, and takes no part in most of what is tested.
     CROWD: '0',
@@ -116,7 +117,7 @@ async function within(
 
 /** Four ports that were free a moment ago. */
 async function freePorts(): Promise<number[]> {
-  const servers = Array.from({ length: 4 }, () => createServer())
+  const servers = Array.from({ length: 5 }, () => createServer())
   const ports: number[] = []
   for (const server of servers) {
     await once(server.listen(0, '127.0.0.1'), 'listening')

@@ -1,5 +1,6 @@
 /**
- * `npm test`: every suite in turn, each within its budget, then one line for the whole.
+ * `npm test`: every suite in turn that runs anywhere, each within its budget, then one line for the
+ * whole. `npm run test:services` is the one that needs real servers.
  * `-- --long` runs the larger sizes, `-- core edge` only those suites, and `-- --fast` the small
  * sizes without coverage, which is what `npm run check` asks for.
  */
@@ -30,8 +31,8 @@ if (unknown !== undefined) {
   console.error(`There is no suite "${unknown}": choose from ${names}.`)
   process.exit(2)
 }
-const chosen = suites.filter(
-  (suite) => positionals.length === 0 || positionals.includes(suite.name),
+const chosen = suites.filter(({ name, onlyNamed }) =>
+  positionals.length === 0 ? onlyNamed !== true : positionals.includes(name),
 )
 
 /** The leader of the group that runs now: whoever stops us stops it too. */

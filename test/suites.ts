@@ -7,6 +7,8 @@ export type Suite = {
   /** The budget of `npm run test:long`, where sizes are larger. */
   longBudgetSeconds: number
   coverage: boolean
+  /** Runs only when it is named: it needs what not every machine has. */
+  onlyNamed?: true
 }
 
 /** In the order they run: the quickest to tell something is wrong first. */
@@ -33,6 +35,13 @@ export const suites: readonly Suite[] = [
     coverage: true,
   },
   {
+    name: 'origin',
+    config: 'origin/vitest.config.ts',
+    budgetSeconds: 300,
+    longBudgetSeconds: 1200,
+    coverage: true,
+  },
+  {
     name: 'edge',
     config: 'edge/vitest.config.ts',
     budgetSeconds: 480,
@@ -45,5 +54,14 @@ export const suites: readonly Suite[] = [
     budgetSeconds: 1500,
     longBudgetSeconds: 3600,
     coverage: false,
+  },
+  {
+    name: 'services',
+    config: 'services/vitest.config.ts',
+    // The servers' first installation is part of it.
+    budgetSeconds: 1200,
+    longBudgetSeconds: 2400,
+    coverage: false,
+    onlyNamed: true,
   },
 ]

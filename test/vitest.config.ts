@@ -6,7 +6,7 @@ export default defineConfig({
   root: import.meta.dirname,
   test: {
     ...reporting('system'),
-    exclude: ['tally.test.ts', '**/node_modules/**'],
+    exclude: ['tally.test.ts', '**/*.services.test.ts', '**/node_modules/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Each file starts the product; two at once would fight for the machine's two cores.
