@@ -1,4 +1,4 @@
-import { origin } from './events/plug.ts'
+import { plugOrigin } from './events/plug.ts'
 import { runProcess } from './process.ts'
 
-await runProcess(origin)
+await runProcess(plugOrigin)

@@ -22,6 +22,8 @@ export type Product = {
   /** Ctrl-C, and the wait until nothing of it runs. Removes the data folder if it made it. */
   stop: () => Promise<void>
   dataDir: string
+  /** Where the origin listens. */
+  originUrl: string
   pid: number
 }
 
@@ -81,6 +83,7 @@ export async function launchProduct(options: ProductOptions = {}): Promise<Produ
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
     dataDir,
+    originUrl: `http://127.0.0.1:${originPort}`,
     pid,
   }
 }

@@ -11,6 +11,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { groupRuns } from '../launch/process-group.ts'
@@ -47,6 +48,17 @@ async function takenPort(): Promise<string> {
   await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening))
   const address = taken.address()
   return String(typeof address === 'object' ? address?.port : '')
+}
+
+/** What the room tells takes a moment. */
+async function untilJoined(url: string, key: string): Promise<string> {
+  const deadlineMs = Date.now() + 20_000
+  for (;;) {
+    const answer = await fetch(url, { headers: { Authorization: `Bearer ${key}` } })
+    const text = await answer.text()
+    if (text.includes('"joined":1') || Date.now() > deadlineMs) return text
+    await wait(250)
+  }
 }
 
 /** The leader of a child's process group, as the launcher has written it down. */
@@ -109,6 +121,23 @@ describe('what is served', () => {
     expect(health.status).toBe(200)
     expect(await health.json()).toMatchObject({ status: 'ok' })
     expect(product.output()).toContain(`: ${url} (Ctrl-C to stop)`)
+  })
+})
+
+describe('the origin', () => {
+  test('runs beside over stores that need nothing, tells no secret, and knows who joined', async () => {
+    const { url, originUrl, output } = await start()
+    const key = readFileSync(join(dataDir, 'keys', 'origin-key'), 'utf8')
+    const headers = { 'Content-Type': 'application/json' }
+    await fetch(`${url}/rooms/demo/join`, { method: 'POST', headers, body: '{}' })
+
+    const ready = await fetch(`${originUrl}/readyz`)
+    const closed = await fetch(`${originUrl}/rooms/demo/joined`)
+    const joined = await untilJoined(`${originUrl}/rooms/demo/joined`, key)
+
+    expect([ready.status, closed.status]).toEqual([200, 401])
+    expect(joined).toMatch(/"joined":1,"total":1/)
+    expect(output()).not.toContain(key)
   })
 })
 

@@ -10,7 +10,7 @@ import { keepsQueueFacts, queueFacts } from './queue-facts.ts'
 import { eventRoutes } from './routes.ts'
 
 /** All that is said and asked by requests; and who takes events in, unless they run apart. */
-export async function origin(base: Base): Promise<Plugged> {
+export async function plugOrigin(base: Base): Promise<Plugged> {
   const { config, stores } = base
   await ensureTopics(stores.events)
   const facts = await queueFacts(stores.documents)
@@ -20,7 +20,7 @@ export async function origin(base: Base): Promise<Plugged> {
 }
 
 /** In a process of their own: as many as there are, they share the partitions. */
-export async function consumers(base: Base): Promise<Plugged> {
+export async function plugConsumers(base: Base): Promise<Plugged> {
   await ensureTopics(base.stores.events)
   return { routes: [], workers: await workersOf(base, partsOf(base)) }
 }
