@@ -8,7 +8,7 @@ import { EmbeddedFile } from './embedded-file.ts'
 import { EmbeddedMessages } from './embedded-messages.ts'
 import { EmbeddedRetention } from './embedded-retention.ts'
 import { openEmbeddedEventLog } from './embedded.ts'
-import { all, codeOf, listen, newTopic, numbered, until } from './model/rig.ts'
+import { all, codeOf, listen, newTopic, numbered, until } from './contract/rig.ts'
 
 let folder = ''
 beforeEach(() => {

@@ -7,7 +7,7 @@ import { EmbeddedFile } from './embedded-file.ts'
 import { openEmbeddedEventLog } from './embedded.ts'
 import { EmbeddedRetention } from './embedded-retention.ts'
 import { eventLogContract } from './event-log-contract.ts'
-import type { Rig } from './model/rig.ts'
+import type { Rig } from './contract/rig.ts'
 
 describe('the embedded event log', () => {
   let folder = ''

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { EventLog } from './event-log.ts'
-import { contractOfAppending } from './model/contract-of-appending.ts'
-import { contractOfGroups } from './model/contract-of-groups.ts'
-import { contractOfReading } from './model/contract-of-reading.ts'
-import { contractOfRedelivery } from './model/contract-of-redelivery.ts'
-import type { Rig } from './model/rig.ts'
+import { contractOfAppending } from './contract/appending.ts'
+import { contractOfGroups } from './contract/groups.ts'
+import { contractOfReading } from './contract/reading.ts'
+import { contractOfRedelivery } from './contract/redelivery.ts'
+import type { Rig } from './contract/rig.ts'
 
 /** What every event log does. `rig` is asked once the suite runs. */
 export function eventLogContract(rig: () => Rig): void {

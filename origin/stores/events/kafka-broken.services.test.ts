@@ -7,7 +7,7 @@ import { startKafka } from '../../../services/kafka.ts'
 import type { Server } from '../../../services/server.ts'
 import type { EventLog } from './event-log.ts'
 import { openKafkaEventLog } from './kafka.ts'
-import { all, codeOf, listen, newGroup, newTopic, until } from './model/rig.ts'
+import { all, codeOf, listen, newGroup, newTopic, until } from './contract/rig.ts'
 
 const KAFKA_TAKES_MS = 300_000
 

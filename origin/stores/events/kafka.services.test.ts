@@ -7,7 +7,7 @@ import { startKafka } from '../../../services/kafka.ts'
 import type { Server } from '../../../services/server.ts'
 import { eventLogContract } from './event-log-contract.ts'
 import { openKafkaEventLog } from './kafka.ts'
-import type { Rig } from './model/rig.ts'
+import type { Rig } from './contract/rig.ts'
 
 describe('the event log in Kafka', () => {
   let folder = ''

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { textOf } from './contract-place.ts'
+import { textOf } from './contract/place.ts'
 import { openEmbeddedObjects } from './embedded.ts'
 
 /** The put alone has a dozen: fewer, and the steps are no longer met. */

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { textOf } from './contract-place.ts'
+import { textOf } from './contract/place.ts'
 import { openEmbeddedObjects } from './embedded.ts'
 import { objectsContract } from './objects-contract.ts'
 import type { Objects } from './objects.ts'
-import { drained, MIB, patterned } from './patterned-stream.ts'
+import { drained, MIB, patterned } from './contract/patterned-stream.ts'
 
 const OLD = new Date('2020-01-01')
 

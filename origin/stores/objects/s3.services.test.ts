@@ -8,11 +8,11 @@ import { startObjectServer } from '../../../services/object-server.ts'
 import type { Server } from '../../../services/server.ts'
 import { StoreFailure } from '../failure.ts'
 import { objectsContract } from './objects-contract.ts'
-import { drained, MIB, patterned } from './patterned-stream.ts'
+import { drained, MIB, patterned } from './contract/patterned-stream.ts'
 import { openS3Objects } from './s3.ts'
 import { ensureBucket } from './s3-bucket.ts'
 import { S3Connection } from './s3-connection.ts'
-import { opened, textOf, type Place } from './contract-place.ts'
+import { opened, textOf, type Place } from './contract/place.ts'
 
 const [accessKey, secretKey] = ['admit-one', 'not-a-secret']
 const folder = mkdtempSync(join(tmpdir(), 'admit-one-s3-'))

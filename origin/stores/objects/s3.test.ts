@@ -1,9 +1,9 @@
 /** What a real server does too seldom to wait for, by one that does just that. */
 import { createServer, type ServerResponse } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { textOf } from './contract-place.ts'
+import { textOf } from './contract/place.ts'
 import type { Objects } from './objects.ts'
-import { drained, MIB, patterned } from './patterned-stream.ts'
+import { drained, MIB, patterned } from './contract/patterned-stream.ts'
 import { openS3Objects } from './s3.ts'
 
 type Answer = (response: ServerResponse) => void

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { opened, textOf, type MakePlace } from './contract-place.ts'
+import { opened, textOf, type MakePlace } from './place.ts'
 import { drained } from './patterned-stream.ts'
 import type { Command } from './store-process.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { opened, type MakePlace } from './contract-place.ts'
-import type { Objects } from './objects.ts'
+import { opened, type MakePlace } from './place.ts'
+import type { Objects } from '../objects.ts'
 
 const MANY = 2_500
 const AT_ONCE = 50

@@ -1,9 +1,9 @@
 /** What the contract runs as a process of its own: one to be killed, and several that compete. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { openEmbeddedObjects } from './embedded.ts'
-import type { Objects } from './objects.ts'
-import { openS3Objects } from './s3.ts'
+import { openEmbeddedObjects } from '../embedded.ts'
+import type { Objects } from '../objects.ts'
+import { openS3Objects } from '../s3.ts'
 
 const commandSchema = z.object({
   store: z.discriminatedUnion('kind', [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { opened, type MakePlace } from './contract-place.ts'
-import { METADATA_MAX_BYTES } from './objects.ts'
+import { opened, type MakePlace } from './place.ts'
+import { METADATA_MAX_BYTES } from '../objects.ts'
 import { patterned } from './patterned-stream.ts'
 
 export function contractOfWrongs(makePlace: MakePlace): void {

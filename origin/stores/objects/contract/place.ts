@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { Got, Objects } from './objects.ts'
+import type { Got, Objects } from '../objects.ts'
 import type { Command } from './store-process.ts'
 
 /** An empty store, for one test. */

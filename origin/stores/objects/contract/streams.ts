@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { opened, textOf, type MakePlace } from './contract-place.ts'
+import { opened, textOf, type MakePlace } from './place.ts'
 import { drained, MIB, patterned } from './patterned-stream.ts'
 
 const LARGE_BYTES = 64 * MIB

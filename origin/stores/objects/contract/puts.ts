@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { opened, textOf, type MakePlace } from './contract-place.ts'
-import type { Got, Put } from './objects.ts'
+import { opened, textOf, type MakePlace } from './place.ts'
+import type { Got, Put } from '../objects.ts'
 
 const AT_ONCE = 20
 
