@@ -3,6 +3,7 @@
 
 const fs = require('node:fs')
 const path = require('node:path')
+const { install, mayInstall } = require('./apt.cjs')
 const { capture } = require('./child.cjs')
 const { SetupProblem } = require('./problem.cjs')
 
@@ -21,7 +22,6 @@ const MAC_PLACES = [
 ]
 const ANSWER_TIMEOUT_MS = 20_000
 const DOWNLOAD_TIMEOUT_MS = 120_000
-const APT_TIMEOUT_MS = 10 * 60_000
 
 /**
  * The browsers that may be on this machine already.
@@ -81,15 +81,9 @@ async function downloadByPlaywright(root, means) {
  * @param {Means} means
  */
 async function installByApt(_root, { env, say }) {
-  if (process.getuid?.() !== 0 || !fs.existsSync('/usr/bin/apt-get')) return []
+  if (!mayInstall()) return []
   say("Installing Debian's chromium (once, at most 10 minutes) …")
-  const options = {
-    env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeoutMs: APT_TIMEOUT_MS,
-  }
-  await capture('apt-get', ['update'], options)
-  const install = ['install', '--yes', '--no-install-recommends', 'chromium']
-  await capture('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...install], options)
+  await install(['chromium'], env)
   return knownPlaces(env)
 }
 

@@ -9,6 +9,7 @@ const path = require('node:path')
 const { findBrowser } = require('./browser.cjs')
 const { handOver } = require('./child.cjs')
 const { readCommand } = require('./command.cjs')
+const { ensureFonts } = require('./fonts.cjs')
 const { ensurePackages } = require('./packages.cjs')
 const { SetupProblem } = require('./problem.cjs')
 
@@ -29,7 +30,10 @@ async function main(argv) {
     const bin = path.join(root, 'node_modules', '.bin')
     /** @type {NodeJS.ProcessEnv} */
     const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` }
-    if (command.browser) env['CHROMIUM'] = await findBrowser(root, { node, env: process.env, say })
+    if (command.browser) {
+      env['CHROMIUM'] = await findBrowser(root, { node, env: process.env, say })
+      await ensureFonts({ env: process.env, say })
+    }
     process.exit(await handOver(node, [command.file, ...command.args], { env }))
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error
