@@ -70,11 +70,11 @@ test('--browser hands the path of the browser on', () => {
     `${NPM.installs}; fs.writeFileSync('node_modules/node/bin/node', '#!/bin/sh\\nif [ "$1" = --version ]; then echo v24.21.0; else echo $CHROMIUM; fi')`,
   )
   const CHROMIUM = clone.program('chromium', 'echo Chromium 156.0.1')
+  // A machine with fonts: nothing is installed on the one that the tests run on.
+  clone.program('bin/fc-list', 'echo Noto Sans CJK KR')
+  const env = { ...clone.io.env, CHROMIUM, PATH: `${clone.root}/bin:${clone.io.env.PATH}` }
 
-  const { stdout } = runIn({ ...clone, io: { ...clone.io, env: { ...clone.io.env, CHROMIUM } } }, [
-    '--browser',
-    'test/run.ts',
-  ])
+  const { stdout } = runIn({ ...clone, io: { ...clone.io, env } }, ['--browser', 'test/run.ts'])
 
   expect(stdout).toBe(`${CHROMIUM}\n`)
 })
