@@ -8,13 +8,16 @@ import type { Bindings } from '../settings.ts'
 import { newTrace } from './trace.ts'
 
 const GATHER_MS = 5_000
+/** By then whoever was to tell has told, or is lost with the request that it belonged to. */
+const LOST_AFTER_MS = 30_000
 /** More rooms than one isolate serves at once; beyond it the batch goes early. */
 const ROOMS_MAX = 200
 
 export class Views {
   readonly #gatherMs: number
   #counts = new Map<string, number>()
-  #isGathering = false
+  /** Since when somebody waits to tell. */
+  #gatheringSinceMs: number | undefined
 
   constructor(gatherMs = GATHER_MS) {
     this.#gatherMs = gatherMs
@@ -25,8 +28,10 @@ export class Views {
     if (env.EVENTS === undefined || env.ORIGIN_URL === undefined) return
     this.#counts.set(room, (this.#counts.get(room) ?? 0) + 1)
     const isFull = this.#counts.size >= ROOMS_MAX
-    if (this.#isGathering && !isFull) return
-    this.#isGathering = !isFull
+    const nowMs = Date.now()
+    const isAwaited = nowMs - (this.#gatheringSinceMs ?? -Infinity) < LOST_AFTER_MS
+    if (isAwaited && !isFull) return
+    this.#gatheringSinceMs = isFull ? undefined : nowMs
     context.waitUntil(
       isFull ? this.#tell(env) : scheduler.wait(this.#gatherMs).then(() => this.#tell(env)),
     )
@@ -35,7 +40,7 @@ export class Views {
   async #tell(env: Bindings): Promise<void> {
     const counts = this.#counts
     this.#counts = new Map()
-    this.#isGathering = false
+    this.#gatheringSinceMs = undefined
     const events = [...counts].map(([room, count]) => viewedEvent(env, room, count))
     if (events.length === 0) return
     try {

@@ -84,16 +84,17 @@ export function relay<T extends Telling>(
   }
 
   async function relayed(found: readonly T[]): Promise<void> {
-    const byTopic = new Map<string, Message[]>()
-    for (const event of found.flatMap(({ outbox }) => outbox)) {
-      const message = {
-        key: keyOf(event),
-        value: JSON.stringify(event),
-        headers: tracing.inject({}),
-      }
-      byTopic.set(event.topic, [...(byTopic.get(event.topic) ?? []), message])
+    const headers = tracing.inject({})
+    const byTopic = Map.groupBy(
+      found.flatMap(({ outbox }) => outbox),
+      ({ topic }) => topic,
+    )
+    for (const [topic, said] of byTopic) {
+      const messages = said.map((event): Message => {
+        return { key: keyOf(event), value: JSON.stringify(event), headers }
+      })
+      await events.append(topic, messages)
     }
-    for (const [topic, messages] of byTopic) await events.append(topic, messages)
     await tidied(found)
   }
 

@@ -68,6 +68,13 @@ describe('a batch of events', () => {
     expect(texts.every((text) => text.isWellFormed())).toBe(true)
   })
 
+  test('that writes of halves of letters, and has none, is kept', async () => {
+    const log = memoryLog()
+    const whole = joinedEvent(1, { region: String.raw`\ud800 is no letter, 😀 is one` })
+
+    expect(await takeIn(into(log), [whole], 'edge')).toEqual({ kept: 1, setAside: [] })
+  })
+
   test('says nothing that is not the edge’s to say', async () => {
     const log = memoryLog()
     const data = { member: 'm1', device: 'app', outcome: { kind: 'done' } }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { StoreFailure } from '../failure.ts'
+import { isBusy, sqliteCode, sqliteFailure } from '../sqlite-failure.ts'
 
 // One SQLite file in a folder, open in as many processes as like. It is written ahead (WAL) and synced
 // at checkpoints only: what was acknowledged is with the operating system, so it outlives this process
@@ -79,7 +80,8 @@ export class EmbeddedDatabase {
       try {
         return work()
       } catch (error) {
-        if (!isBusy(error) || performance.now() > untilMs) throw asFailure(error)
+        if (!isBusy(error) || performance.now() > untilMs)
+          throw sqliteFailure(error, 'the document store')
       }
       await wait(ASK_AGAIN_MS)
     }
@@ -101,39 +103,17 @@ function opened(folder: string): DatabaseSync {
   }
 }
 
-const codes = { busy: 5, locked: 6, full: 13, takenId: 1555, takenKey: 2067 }
+const TAKEN_ID = 1555
+const TAKEN_KEY = 2067
 
 /** The index that has such values already, by name; `_id` for the id itself. */
 export function takenIndex(error: unknown): string | undefined {
-  const code = codeOf(error)
-  if (code === codes.takenId) return '_id'
-  if (code !== codes.takenKey || !(error instanceof Error)) return undefined
+  const code = sqliteCode(error)
+  if (code === TAKEN_ID) return '_id'
+  if (code !== TAKEN_KEY || !(error instanceof Error)) return undefined
   return /index '(.+)'$/.exec(error.message)?.[1] ?? '_id'
 }
 
 function closed(): StoreFailure {
   return new StoreFailure('closed', 'The document store is closed.')
-}
-
-function isBusy(error: unknown): boolean {
-  const code = (codeOf(error) ?? 0) & 0xff
-  return code === codes.busy || code === codes.locked
-}
-
-function asFailure(error: unknown): unknown {
-  if (isBusy(error)) {
-    const message = 'Another process keeps the document store to itself: try again.'
-    return new StoreFailure('unreachable', message, { cause: error })
-  }
-  if (((codeOf(error) ?? 0) & 0xff) === codes.full) {
-    const message = 'The disk is full: nothing was written. Make room and try again.'
-    return new StoreFailure('disk-full', message, { cause: error })
-  }
-  return error
-}
-
-/** SQLite's own number, of which the last byte is the kind. */
-function codeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error)) return undefined
-  return typeof error.errcode === 'number' ? error.errcode : undefined
 }

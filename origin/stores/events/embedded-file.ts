@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { StoreFailure } from '../failure.ts'
-import { isBusy, sqliteFailure } from './sqlite-failure.ts'
+import { isBusy, sqliteFailure } from '../sqlite-failure.ts'
 
 /**
  * The database file that all processes of this machine share. What was committed survives the end of
@@ -72,7 +72,7 @@ export class EmbeddedFile {
       try {
         return new EmbeddedFile(opened(join(folder, FILE_NAME), maxBytes))
       } catch (error) {
-        if (!isBusy(error) || Date.now() > giveUpAtMs) throw sqliteFailure(error)
+        if (!isBusy(error) || Date.now() > giveUpAtMs) throw sqliteFailure(error, 'the event log')
       }
       await wait(RETRY_MS)
     }
@@ -103,7 +103,7 @@ export class EmbeddedFile {
     try {
       return work()
     } catch (error) {
-      throw sqliteFailure(error)
+      throw sqliteFailure(error, 'the event log')
     }
   }
 
