@@ -12,7 +12,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { groupRuns } from '../launch/process-group.ts'
 import { launchProduct, startProduct } from './product.ts'
@@ -20,9 +20,11 @@ import type { Product, ProductOptions } from './product.ts'
 
 let dataDir = ''
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'admit-one-start-'))
+  const folder = mkdtempSync(join(tmpdir(), 'admit-one-start-'))
+  // Not in afterEach, which comes before a test's own onTestFinished: the product must end first.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  dataDir = folder
 })
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
 async function start(options: ProductOptions = {}): Promise<Product> {
   const product = await startProduct({ dataDir, ...options })
