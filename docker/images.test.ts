@@ -50,7 +50,7 @@ test.each(images)('$file runs as nobody special, and what it is named for', ({ f
   const text = read(file)
 
   expect(text).toMatch(/^USER node$/m)
-  expect(text).toContain(`CMD ["node", "${entry}"]`)
+  expect(text).toContain(`CMD ["node", "--disable-warning=TimeoutNegativeWarning", "${entry}"]`)
   expect(text).toMatch(/^HEALTHCHECK .*healthy\.ts/m)
 })
 
