@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config'
-import { coverage, reporting } from './test/reporting.ts'
+import { coverage, EVERY_CORE, reporting } from './test/reporting.ts'
 
 /** What sets up, starts, checks and measures the product, tested in Node. */
 export default defineConfig({
   test: {
     ...reporting('node'),
+    maxWorkers: EVERY_CORE,
     include: [
       '{setup,launch,check,bench,simulator,cli,crowd,client,verify,ops,services,docker}/**/*.test.ts',
       'test/tally.test.ts',

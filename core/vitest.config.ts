@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { coverage, reporting } from '../test/reporting.ts'
+import { coverage, EVERY_CORE, reporting } from '../test/reporting.ts'
 import { provided, testTimeout } from './effort.ts'
 
 /** All of core but the model sale, which is a suite of its own: coverage would halve its speed. */
@@ -7,6 +7,7 @@ export default defineConfig({
   root: import.meta.dirname,
   test: {
     ...reporting('core'),
+    maxWorkers: EVERY_CORE,
     exclude: ['queue/rules.test.ts'],
     provide: provided,
     testTimeout,

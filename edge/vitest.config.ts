@@ -1,6 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { coverage, reporting } from '../test/reporting.ts'
+import { coverage, EVERY_CORE, reporting } from '../test/reporting.ts'
 import { startShopBehind } from '../test/shop-behind.ts'
 import { ISSUER, OPERATOR_KEY } from './test-rooms.ts'
 import { testAdmissionKeys, testKeys, testServiceKeys } from './test-rooms.ts'
@@ -25,6 +25,7 @@ export default defineConfig({
   ],
   test: {
     ...reporting('edge'),
+    maxWorkers: EVERY_CORE,
     // What waits for a tick, a deadline or a lapse waits for the runtime's own clock.
     testTimeout: 20_000,
     // The Worker says much of what a test does to it: of those that pass nobody reads it.

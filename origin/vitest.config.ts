@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { coverage, reporting } from '../test/reporting.ts'
+import { coverage, EVERY_CORE, reporting } from '../test/reporting.ts'
 
 /** The origin in Node, over its embedded stores; what needs real servers is the suite `services`. */
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
     ...reporting('origin'),
+    maxWorkers: EVERY_CORE,
     include: ['origin/**/*.test.ts'],
     exclude: ['origin/**/*.services.test.ts'],
     testTimeout: 30_000,

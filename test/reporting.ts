@@ -11,6 +11,9 @@ export function reportFile(suite: string): string {
   return resolve(reports, `${suite}.json`)
 }
 
+/** Of its own accord vitest leaves one core idle, which of two is half. */
+export const EVERY_CORE = '100%'
+
 /** A person sees the dots; the tally reads the file. */
 export function reporting(suite: string): TestOptions {
   return { reporters: ['default', 'json'], outputFile: { json: reportFile(suite) } }
