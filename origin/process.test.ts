@@ -164,6 +164,15 @@ test('a port that is taken is one sentence, and the exit code 1', async () => {
   )
 })
 
+test('a server that is not there is said so, and what to look at, and the exit code 1', async () => {
+  const origin = await start('process-fixture.ts', { UNREACHABLE: 'The log does not answer.' })
+
+  expect(await origin.ended).toBe(1)
+  expect(origin.said()).toMatch(
+    /^The log does not answer\. [^\n]+look whether it runs, and whether its address[^\n]+\n$/,
+  )
+})
+
 /** The server has its headers, and the beginning of its body. */
 async function beganUpload(address: string): Promise<ClientRequest> {
   const asking = request(`${address}/upload`, {

@@ -5,6 +5,9 @@ import { startOrigin, type Origin, type Plug } from './run.ts'
 import { StoreFailure } from './stores/failure.ts'
 import { createLog, described, type Log } from './telemetry/log.ts'
 
+const LOOK_THERE =
+  'The origin does not start without it: look whether it runs, and whether its address and password are right.'
+
 /** Resolves once it listens. What stands in the way of that is one sentence, and the exit code 1. */
 export async function runProcess(plug: Plug): Promise<void> {
   try {
@@ -45,6 +48,8 @@ function endOnCrash(log: Log): void {
 }
 
 function reasonOf(error: unknown): string {
-  const isForPeople = error instanceof ConfigProblem || error instanceof StoreFailure
-  return isForPeople ? error.message : described(error)
+  if (error instanceof ConfigProblem) return error.message
+  if (!(error instanceof StoreFailure)) return described(error)
+  const isOutThere = error.code === 'unreachable' || error.code === 'wrong-secret'
+  return isOutThere ? `${error.message} ${LOOK_THERE}` : error.message
 }

@@ -51,7 +51,12 @@ export async function startOrigin(
     const { routes, workers } = await plug({ config, stores, log, metrics, tracing })
     let isEnding = false
     const assertions = assertionsOf(config.edgeUrl, log)
-    const ready = readinessOf({ stores, isEnding: () => isEnding, nowMs: () => performance.now() })
+    const ready = readinessOf({
+      stores,
+      isEnding: () => isEnding,
+      nowMs: () => performance.now(),
+      log,
+    })
     const app = originApp({
       routes,
       version,

@@ -64,7 +64,8 @@ async function post(env: Bindings, events: readonly unknown[]): Promise<void> {
   if (ORIGIN_URL === undefined || ORIGIN_TOKEN === undefined) {
     throw new Error('set ORIGIN_URL and ORIGIN_TOKEN: there are events, and nobody to take them')
   }
-  const response = await fetch(`${ORIGIN_URL}/events`, {
+  // With a slash at its end or without: both are how people write an address.
+  const response = await fetch(`${ORIGIN_URL.replace(/\/+$/, '')}/events`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${ORIGIN_TOKEN}` },
     body: JSON.stringify({ events }),

@@ -67,6 +67,17 @@ describe('a batch of messages', () => {
     expect(messages.map(({ settled }) => settled)).toEqual([['ack'], ['ack'], ['ack']])
   })
 
+  test.for(['https://origin.example/', 'https://origin.example/shop/'])(
+    'goes to the events of %s, whose address ends with a slash',
+    async (ORIGIN_URL) => {
+      const messages = [message({ events: many(1) })]
+
+      await deliver({ messages }, { ...settings, ORIGIN_URL }, context)
+
+      expect(asked.map(({ url }) => url)).toEqual([`${ORIGIN_URL}events`])
+    },
+  )
+
   test.for([500, 503, 401, 302, 413])('comes again after %d, later each time', async (answer) => {
     status = answer
     const messages = [1, 2, 8, 90].map((attempts) => message({ events: many(1) }, attempts))

@@ -13,6 +13,7 @@ import { StoreFailure } from '../stores/failure.ts'
 import { inShort } from '../telemetry/log.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
 import type { Worker } from '../worker.ts'
+import { inSpans } from './followed.ts'
 import { setAsideIn, type SetAsideParts } from './set-aside.ts'
 
 export type Handling = {
@@ -126,24 +127,23 @@ class Taker {
   }
 
   #apply(readable: readonly Readable[]): Promise<void> {
-    const { topic, headers } = (readable.find(isFollowed) ?? readable[0])?.message ?? {}
-    const parent = this.#parts.tracing.extract(headers ?? {})
     const attributes = {
       'messaging.batch.message_count': readable.length,
       'consumer.group': this.#handling.group,
     }
-    const apply = () => this.#handling.apply(readable.map(({ event }) => event))
-    return this.#parts.tracing.withSpan(`take ${topic}`, 'consumer', apply, { attributes, parent })
+    const messages = readable.map(({ message }) => message)
+    return inSpans(this.#parts.tracing, messages, {
+      name: `take ${messages[0]?.topic}`,
+      kind: 'consumer',
+      attributes,
+      act: () => this.#handling.apply(readable.map(({ event }) => event)),
+    })
   }
 }
 
 /** Not the event's fault, and no reason to set it aside. */
 function isToBeWaitedFor(error: unknown): boolean {
-  return error instanceof StoreFailure && error.code !== 'bad-request' && error.code !== 'too-large'
-}
-
-function isFollowed({ message }: Readable): boolean {
-  return message.headers['traceparent'] !== undefined
+  return error instanceof StoreFailure && !error.isRefusal
 }
 
 function placeOf({ topic, partition }: Batch): string {

@@ -30,6 +30,7 @@ async function deskWith(...texts: string[]) {
 }
 
 const good = JSON.stringify(joinedEvent(1))
+const refused = { ...joinedEvent(2).data, room: 'nowhere' }
 
 test('looks at what was set aside, says why, and how to go on', async () => {
   const { run } = await deskWith('first', 'second')
@@ -83,4 +84,23 @@ test('without a word tells how it is used', async () => {
   const { run } = await deskWith()
 
   expect(await run()).toEqual({ code: 0, text: DEAD_LETTERS_HELP })
+})
+
+test('tells a terminal nothing to do, whatever was sent', async () => {
+  const { run } = await deskWith('\u001b[2J\u009b31m\u202e')
+
+  const { text } = await run('look')
+
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  expect(text).toContain('[2J')
+})
+
+test('one letter that the log refuses keeps no other from being replayed', async () => {
+  const { run, events } = await deskWith(good, JSON.stringify(joinedEvent(2, { data: refused })))
+  events.refuse('nowhere')
+
+  const { code, text } = await run('replay', '--all')
+
+  expect([code, text]).toEqual([1, expect.stringContaining('no such key')])
+  expect(text).toContain('1 of 2 replayed.')
 })

@@ -80,7 +80,7 @@ async function lookAt(desk: Desk, flags: Flags): Promise<number> {
     const after = flags.after === undefined ? {} : { after: flags.after }
     const { documents, next } = await look(desk.letters, { state, limit, ...after })
     if (flags.json === true) desk.say(JSON.stringify({ letters: documents, next }))
-    else for (const line of table(documents, next)) desk.say(line)
+    else for (const line of table(documents, next)) desk.say(printable(line))
     return 0
   } catch (error) {
     if (!(error instanceof StoreFailure && error.code === 'stale-cursor')) throw error
@@ -97,6 +97,11 @@ function table(letters: readonly Letter[], next: string | undefined): string[] {
     `    ${text.slice(0, SHOWN_CHARS)}${text.length > SHOWN_CHARS ? ' …' : ''}`,
   ])
   return next === undefined ? lines : [...lines, `More: --after ${next}`]
+}
+
+/** Of what somebody sent, a terminal is not to be told to do anything. */
+function printable(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd')
 }
 
 async function show({ letters, say }: Desk, id: string): Promise<number> {
@@ -126,7 +131,7 @@ async function replayAll(desk: Desk, ids: readonly string[]): Promise<number> {
   for (const id of ids) {
     const outcome = await replay(desk, id, desk.nowMs())
     if (outcome.kind === 'replayed') replayed += 1
-    desk.say(`${id}: ${outcomeText(outcome)}`)
+    desk.say(printable(`${id}: ${outcomeText(outcome)}`))
   }
   desk.say(`${replayed} of ${ids.length} replayed.`)
   return replayed === ids.length ? 0 : 1

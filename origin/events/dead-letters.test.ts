@@ -114,6 +114,29 @@ describe('dead letters', () => {
     expect(await letters.count({ state: 'waiting' })).toBe(1)
   })
 
+  test.for<[string, object]>([
+    ['its room', { data: { ...joinedEvent(1).data, room: '\ud800' } }],
+    ['its epoch', { data: { ...joinedEvent(1).data, epoch: '\ud800' } }],
+  ])('with half of a letter in %s stay, as they would at the door', async ([, changes]) => {
+    const { letters, log, replayed } = await setAside(joinedEvent(1, changes))
+    const [letter] = (await look(letters, { state: 'waiting', limit: 1 })).documents
+
+    const outcome = await replayed(letter?._id ?? '')
+
+    expect(outcome).toEqual({ kind: 'unreadable', reason: 'half of a letter' })
+    expect(log.values('Queue_log')).toEqual([])
+  })
+
+  test('that the log refuses stay, and say why', async () => {
+    const { letters, log, replayed, failsFor } = await setAside()
+    const id = await failsFor(joinedEvent(1))
+    log.refuse('hall')
+
+    expect(await replayed(id)).toEqual({ kind: 'unreadable', reason: 'no such key' })
+
+    expect(await letters.count({ state: 'waiting' })).toBe(1)
+  })
+
   test('of which only the beginning was kept are not replayed', async () => {
     const { letters, replayed } = await setAside(joinedEvent(1, { more: '가'.repeat(70_000) }))
     const [letter] = (await look(letters, { state: 'waiting', limit: 1 })).documents

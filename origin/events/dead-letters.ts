@@ -5,9 +5,10 @@
 import { keyOf, type LoggedEvent } from '../../core/topics/topics.ts'
 import type { Collection, Documents, Index, Page } from '../stores/documents/documents.ts'
 import type { EventLog } from '../stores/events/event-log.ts'
+import { StoreFailure } from '../stores/failure.ts'
 import { readText, type Handling } from './consume.ts'
 import { clearsOld } from './kept-for.ts'
-import { isDoor, mayCome } from './take-in.ts'
+import { HALF_OF_A_LETTER, isDoor, isWellFormed, mayCome } from './take-in.ts'
 
 export type Letter = {
   readonly _id: string
@@ -66,7 +67,7 @@ export type Replayed =
   | { readonly kind: 'replayed'; readonly topic: string }
   | { readonly kind: 'no-letter' }
   | { readonly kind: 'already'; readonly atMs: number }
-  /** As little as when it was set aside, or cut off. */
+  /** As little as when it was set aside, or cut off; or it is nothing that the log takes. */
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 /** Appended first, and then marked: between the two it may go twice, and is taken once. */
@@ -81,10 +82,18 @@ export async function replay(
   if (letter.isCut) return { kind: 'unreadable', reason: 'it was too long to be kept whole' }
   const read = readText(letter.text)
   if (read.kind === 'unreadable') return read
+  if (!isWellFormed(JSON.parse(letter.text), letter.text)) {
+    return { kind: 'unreadable', reason: HALF_OF_A_LETTER }
+  }
   if (isDoor(letter.by) && !mayCome(read.event.topic, letter.by)) {
     return { kind: 'unreadable', reason: `${read.event.topic} is not for the ${letter.by} to say` }
   }
-  await events.append(read.event.topic, [{ key: keyOf(read.event), value: letter.text }])
+  try {
+    await events.append(read.event.topic, [{ key: keyOf(read.event), value: letter.text }])
+  } catch (error) {
+    if (!(error instanceof StoreFailure && error.isRefusal)) throw error
+    return { kind: 'unreadable', reason: error.message }
+  }
   await letters.update({ _id: id }, { $set: { state: 'replayed', replayedAtMs: nowMs } })
   return { kind: 'replayed', topic: read.event.topic }
 }

@@ -94,3 +94,28 @@ export function joinedEvent(no: number, changes: object = {}) {
     ...changes,
   }
 }
+
+/** Of an event that is followed: each number is a trace. */
+export function traceOf(no: number): { readonly id: string; readonly parent: string } {
+  const id = String(no).padStart(32, 'a')
+  return { id, parent: `00-${id}-${'b'.repeat(16)}-01` }
+}
+
+/** The same, and which spans there were, in which trace: the outermost first. */
+export function noting(tracing: Tracing) {
+  const spans: [name: string, trace: string | undefined][] = []
+  const noted: Tracing = {
+    ...tracing,
+    withSpan: (name, kind, act, options) =>
+      tracing.withSpan(
+        name,
+        kind,
+        (span) => {
+          spans.push([name, tracing.traceId()])
+          return act(span)
+        },
+        options,
+      ),
+  }
+  return { spans, tracing: noted }
+}

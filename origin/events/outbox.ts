@@ -143,7 +143,5 @@ export function relay<T extends Telling>(
 
 /** The log answered that it never will take it. */
 function isRefused(error: unknown): boolean {
-  return (
-    error instanceof StoreFailure && (error.code === 'bad-request' || error.code === 'too-large')
-  )
+  return error instanceof StoreFailure && error.isRefusal
 }

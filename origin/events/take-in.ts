@@ -7,6 +7,7 @@ import { EVENT_MAX_BYTES } from '../../core/topics/event.ts'
 import { keyOf, readEvent, topics, type TopicName } from '../../core/topics/topics.ts'
 import type { EventLog, Message } from '../stores/events/event-log.ts'
 import type { Tracing } from '../telemetry/tracing.ts'
+import { inSpans } from './followed.ts'
 import { setAsideIn, type SetAside, type SetAsideParts } from './set-aside.ts'
 
 export type Door = 'edge'
@@ -25,8 +26,7 @@ export type TakeInParts = SetAsideParts & {
   readonly tracing: Tracing
 }
 
-/** Of one batch so many are followed on, however many were followed until here. */
-const FOLLOWED_MAX = 16
+export const HALF_OF_A_LETTER = 'half of a letter'
 
 export async function takeIn(
   parts: TakeInParts,
@@ -63,18 +63,15 @@ function append(
   messages: Message[],
 ): Promise<void> {
   const said = [...messages]
-  const follow = (from: number, followed: number): Promise<void> => {
-    const at = said.findIndex((message, index) => index >= from && message.headers !== undefined)
-    const message = said[at]
-    if (message === undefined || followed === FOLLOWED_MAX) return events.append(topic, said)
-    const within = () => {
-      said[at] = { ...message, headers: tracing.inject({}) }
-      return follow(at + 1, followed + 1)
-    }
-    const parent = tracing.extract(message.headers ?? {})
-    return tracing.withSpan(`log ${topic}`, 'producer', within, { parent })
-  }
-  return follow(0, 0)
+  return inSpans(tracing, messages, {
+    name: `log ${topic}`,
+    kind: 'producer',
+    act: () => events.append(topic, said),
+    entered(at) {
+      const message = messages[at]
+      if (message !== undefined) said[at] = { ...message, headers: tracing.inject({}) }
+    },
+  })
 }
 
 function readAt(event: unknown, text: string, door: Door): Read {
@@ -82,8 +79,9 @@ function readAt(event: unknown, text: string, door: Door): Read {
     return { kind: 'set-aside', topic: null, reason: `longer than ${EVENT_MAX_BYTES} bytes` }
   }
   if (text === '') return { kind: 'set-aside', topic: null, reason: 'nested too deeply' }
-  if (!isWellFormed(event, text))
-    return { kind: 'set-aside', topic: null, reason: 'half of a letter' }
+  if (!isWellFormed(event, text)) {
+    return { kind: 'set-aside', topic: null, reason: HALF_OF_A_LETTER }
+  }
   const read = readEvent(event)
   if (read.kind === 'unreadable') return { ...read, kind: 'set-aside' }
   const { topic, trace } = read.event
@@ -105,7 +103,7 @@ function textOf(event: unknown): string {
 }
 
 /** Half of a pair of surrogates is JSON, and no text that a store takes. */
-function isWellFormed(event: unknown, text: string): boolean {
+export function isWellFormed(event: unknown, text: string): boolean {
   // Only such a half is written down by its number; where none is, nobody has to look further.
   if (!text.includes('\\ud')) return true
   let isWell = true

@@ -1,9 +1,12 @@
+import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '../../core/problem.ts'
 import { appWith, SERVICE } from '../fixtures.ts'
 import { StoreFailure, type FailureCode } from '../stores/failure.ts'
 import type { AppParts } from './app.ts'
+import { listen } from './listen.ts'
 import { route, type Asked, type Route } from './route.ts'
 
 type Handler = (asked: Asked<undefined, undefined, { seats: number }>) => Promise<unknown>
@@ -175,6 +178,49 @@ test('a body over the limit is refused by its length, and without one as soon as
 
   expect([told.status, untold.status]).toEqual([413, 413])
   expect(pulled).toBeLessThan(5)
+})
+
+test('who hangs up in the middle of a body has made no fault of ours', async () => {
+  const { app, lines } = asked(async () => ({}))
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('{"seats"')),
+    pull: (controller) => controller.error(new Error('aborted')),
+  })
+
+  const response = await app.request('/orders/7', { method: 'POST', body, duplex: 'half' })
+
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ field: 'body', reason: 'it broke off' })
+  expect(lines).toMatchObject([
+    { level: 'info', status: 400, why: expect.stringContaining('aborted') },
+  ])
+})
+
+test('a body over the limit does not cost the connection that it came by', async () => {
+  const { app } = asked(async () => ({}))
+  const port = await listen((request) => app.fetch(request), '127.0.0.1', 0)
+  const connection = new Agent({ keepAlive: true, maxSockets: 1 })
+  const post = async (body: string): Promise<[number | undefined, boolean]> => {
+    const asking = request(`${port.address}/orders/7`, { method: 'POST', agent: connection })
+    asking.setHeader('Content-Length', body.length)
+    asking.end(body)
+    const answered = Promise.withResolvers<IncomingMessage>()
+    asking.once('response', answered.resolve)
+    asking.once('error', answered.reject)
+    const response = await answered.promise
+    await once(response.resume(), 'end')
+    return [response.statusCode, asking.reusedSocket]
+  }
+
+  const first = await post(' '.repeat(1_000_000))
+  const second = await post('{"seats":2}')
+
+  expect([first, second]).toEqual([
+    [413, false],
+    [200, true],
+  ])
+  connection.destroy()
+  await port.close(1_000)
 })
 
 test('a handler whose time is up is told so, and its caller to try again', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { ConfigProblem } from '../config.ts'
 import { listen } from './listen.ts'
@@ -58,4 +60,46 @@ test('who takes too long is cut off', async () => {
   await port.close(10)
 
   expect(await asking).toBeInstanceOf(TypeError)
+})
+
+test.for<[string, string]>([
+  ['said nothing', ''],
+  ['said half of a request', 'GET / HTTP/1.1\r\nHos'],
+  ['was answered, and has begun the next', 'GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /'],
+])('who %s does not hold up the end', async ([, said]) => {
+  const port = await listen(() => new Response('answered'), '127.0.0.1', 0)
+  const socket = connect(Number(new URL(port.address).port), '127.0.0.1')
+  const cut = once(socket, 'close')
+  await once(socket, 'connect')
+  socket.write(said)
+  if (said.endsWith('/')) await once(socket, 'data')
+  // Connections are taken in turn: once this one is answered, that one is known of.
+  await fetch(port.address)
+
+  await port.close(60_000)
+
+  expect(await cut).toBeDefined()
+})
+
+test('who was promised to be kept is let go with the answer, once it ends', async () => {
+  const asked = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<Response>()
+  const port = await listen(
+    () => {
+      asked.resolve()
+      return answer.promise
+    },
+    '127.0.0.1',
+    0,
+  )
+  const socket = connect(Number(new URL(port.address).port), '127.0.0.1')
+  const cut = once(socket.resume(), 'close')
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  await asked.promise
+
+  const closing = port.close(60_000)
+  answer.resolve(new Response('answered'))
+  await closing
+
+  expect(await cut).toEqual([false])
 })

@@ -16,11 +16,9 @@ export function readAs<Schema extends z.ZodType>(
   throw invalid(field, issue?.message ?? 'it is not what is expected here')
 }
 
-function invalid(field: string, reason: string): AppError {
-  return new AppError('invalid-request', `Something in this request is wrong: mend ${field}.`, {
-    field,
-    reason,
-  })
+function invalid(field: string, reason: string, cause?: unknown): AppError {
+  const message = `Something in this request is wrong: mend ${field}.`
+  return new AppError('invalid-request', message, { field, reason }, { cause })
 }
 
 /** Of a body no more is read than may be there. */
@@ -34,12 +32,14 @@ export async function readJson(c: Context<OriginEnv>, maxBytes: number): Promise
 }
 
 async function readText(c: Context<OriginEnv>, maxBytes: number): Promise<string> {
-  const { body } = c.req.raw
+  // Before the body is touched: one that nobody began to read is read away by the server, and the
+  // connection can go on with another request.
   if (Number(c.req.header('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  const { body } = c.req.raw
   if (body === null) return ''
   const chunks: Uint8Array[] = []
   let sizeBytes = 0
-  for await (const chunk of body) {
+  for await (const chunk of whole(body)) {
     sizeBytes += chunk.byteLength
     if (sizeBytes > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
@@ -48,6 +48,15 @@ async function readText(c: Context<OriginEnv>, maxBytes: number): Promise<string
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
     throw invalid('body', 'it is not UTF-8')
+  }
+}
+
+/** Whoever hangs up in the middle of it has made no fault of ours. */
+async function* whole(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw invalid('body', 'it broke off', error)
   }
 }
 

@@ -1,13 +1,16 @@
 import { expect, test, vi } from 'vitest'
-import { appWith, storesThat } from '../fixtures.ts'
+import { appWith, logOf, storesThat } from '../fixtures.ts'
 import { StoreFailure } from '../stores/failure.ts'
 import { readinessOf } from './readiness.ts'
+
+const NO_BUCKET = 'There is no such bucket: make it, or name another.'
 
 function made(ping: () => Promise<void>, isEnding = () => false) {
   let nowMs = 0
   const stores = { ...storesThat({ ping }), breakerState: () => 'open' as const }
-  const ready = readinessOf({ stores, isEnding, nowMs: () => nowMs })
-  return { ready, later: (ms: number) => void (nowMs += ms), ...appWith({ ready }) }
+  const { log, lines } = logOf()
+  const ready = readinessOf({ stores, isEnding, nowMs: () => nowMs, log })
+  return { said: lines, ready, later: (ms: number) => void (nowMs += ms), ...appWith({ ready }) }
 }
 
 test('stores that answer make it ready', async () => {
@@ -38,6 +41,25 @@ test('one that does not is named, with why, and without its own words', async ()
     stores: { documents: { state: 'unreachable' }, events: { state: 'ready' } },
   })
   expect(text).not.toContain('mongo-7')
+})
+
+test('why one is not ready is in the log in its own words, once, and that it is again', async () => {
+  let isThere = false
+  const { ready, later, said } = made(async () => {
+    if (!isThere) throw new StoreFailure('bad-request', NO_BUCKET)
+  })
+
+  await ready()
+  later(1_000)
+  await ready()
+  isThere = true
+  later(1_000)
+  await ready()
+
+  expect(said).toEqual([
+    expect.objectContaining({ level: 'warn', port: 'documents', state: 'failing', why: NO_BUCKET }),
+    expect.objectContaining({ level: 'info', port: 'documents', state: 'ready' }),
+  ])
 })
 
 test('one that never answers is given a second', async () => {

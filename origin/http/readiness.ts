@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { within } from '../deadline.ts'
 import { StoreFailure } from '../stores/failure.ts'
 import { ports, type Port, type Stores } from '../stores/watched.ts'
+import { inShort, type Log } from '../telemetry/log.ts'
 
 const PING_MS = 1_000
 const HELD_MS = 1_000
@@ -32,39 +33,53 @@ export type ReadinessParts = {
   readonly stores: Pick<Stores, Port | 'breakerState'>
   readonly isEnding: () => boolean
   readonly nowMs: () => number
+  /** Hears, in the store's own words, why one ceases to be ready: whoever asks is not told that. */
+  readonly log: Log
 }
 
-export function readinessOf({ stores, isEnding, nowMs }: ReadinessParts): () => Promise<Readiness> {
+export function readinessOf(parts: ReadinessParts): () => Promise<Readiness> {
+  const { stores, isEnding, nowMs } = parts
+  const last = new Map<Port, StoreState['state']>()
   let held: { readonly untilMs: number; readonly asked: Promise<Readiness> } | undefined
+
+  async function look(): Promise<Readiness> {
+    const [documents, events, objects] = await Promise.all([
+      stateOf('documents'),
+      stateOf('events'),
+      stateOf('objects'),
+    ])
+    const states = { documents, events, objects }
+    const isReady = ports.every((port) => states[port].state === 'ready')
+    return { kind: isReady ? 'ready' : 'not-ready', stores: states }
+  }
+
+  async function stateOf(port: Port): Promise<StoreState> {
+    const { state, why } = await within(PING_MS, stores[port].ping(), slow).then(
+      () => ({ state: 'ready' as const, why: undefined }),
+      (error: unknown) => ({ state: whyNot(error), why: inShort(error) }),
+    )
+    const before = last.get(port) ?? 'ready'
+    last.set(port, state)
+    if (state !== before) {
+      parts.log(state === 'ready' ? 'info' : 'warn', { what: 'store', port, state, why })
+    }
+    const breaker = stores.breakerState(port)
+    return { state, ...(breaker !== undefined && { breaker }) }
+  }
+
   return async () => {
     if (isEnding()) return { kind: 'ending' }
     if (held === undefined || nowMs() >= held.untilMs) {
-      held = { untilMs: nowMs() + HELD_MS, asked: look(stores) }
+      held = { untilMs: nowMs() + HELD_MS, asked: look() }
     }
     return held.asked
   }
 }
 
-async function look(stores: ReadinessParts['stores']): Promise<Readiness> {
-  const [documents, events, objects] = await Promise.all([
-    stateOf(stores, 'documents'),
-    stateOf(stores, 'events'),
-    stateOf(stores, 'objects'),
-  ])
-  const states = { documents, events, objects }
-  const isReady = ports.every((port) => states[port].state === 'ready')
-  return { kind: isReady ? 'ready' : 'not-ready', stores: states }
-}
-
 class Slow extends Error {}
 
-async function stateOf(stores: ReadinessParts['stores'], port: Port): Promise<StoreState> {
-  const state = await within(PING_MS, stores[port].ping(), () => new Slow()).then(
-    () => 'ready' as const,
-    whyNot,
-  )
-  const breaker = stores.breakerState(port)
-  return { state, ...(breaker !== undefined && { breaker }) }
+function slow(): Slow {
+  return new Slow(`It did not answer a ping in ${PING_MS} ms.`)
 }
 
 function whyNot(error: unknown): StoreState['state'] {

@@ -30,6 +30,11 @@ export class StoreFailure extends Error {
     this.code = code
   }
 
+  /** What was asked is never done, by whomever and however often it is asked. */
+  get isRefusal(): boolean {
+    return this.code === 'bad-request' || this.code === 'too-large'
+  }
+
   /** The same call may succeed later; it must be one that is safe to repeat. */
   get mayPass(): boolean {
     return mayPass.includes(this.code)

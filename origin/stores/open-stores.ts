@@ -1,7 +1,8 @@
 /** Opens the three stores, embedded or real. No driver is loaded that is not used. */
 import { join } from 'node:path'
-import type { RealStores, StoresConfig } from '../config.ts'
-import type { Log } from '../telemetry/log.ts'
+import { ConfigProblem, type RealStores, type StoresConfig } from '../config.ts'
+import { inShort, type Log } from '../telemetry/log.ts'
+import { StoreFailure } from './failure.ts'
 import {
   watchedStores,
   type OpenedStores,
@@ -25,11 +26,18 @@ async function openEmbedded(folder: string, log: Log): Promise<OpenedStores> {
   const { openEmbeddedEventLog } = await import('./events/embedded.ts')
   const { openEmbeddedObjects } = await import('./objects/embedded.ts')
   const warn = (message: string) => log('warn', { what: 'log', why: message })
-  return openInTurn({
-    documents: () => openEmbeddedDocuments({ folder: join(folder, 'documents') }),
-    events: () => openEmbeddedEventLog({ folder: join(folder, 'events'), warn }),
-    objects: () => openEmbeddedObjects({ folder: join(folder, 'objects') }),
-  })
+  try {
+    return await openInTurn({
+      documents: () => openEmbeddedDocuments({ folder: join(folder, 'documents') }),
+      events: () => openEmbeddedEventLog({ folder: join(folder, 'events'), warn }),
+      objects: () => openEmbeddedObjects({ folder: join(folder, 'objects') }),
+    })
+  } catch (error) {
+    if (error instanceof StoreFailure) throw error
+    // A file in its place, somebody else's, or what is no database: whoever set DATA_DIR mends it.
+    const message = `DATA_DIR=${folder} cannot be used: look what is there, or set another. (${inShort(error)})`
+    throw new ConfigProblem(message, { cause: error })
+  }
 }
 
 async function openReal({ mongodb, kafka, s3 }: RealStores, log: Log): Promise<OpenedStores> {

@@ -98,6 +98,8 @@ function opened(folder: string): DatabaseSync {
     )
     return database
   } catch (error) {
+    const known = sqliteFailure(error, 'the document store')
+    if (known instanceof StoreFailure) throw known
     const message = `The document store in ${folder} cannot be opened: look whose folder it is, and what lies in it.`
     throw new Error(message, { cause: error })
   }

@@ -97,6 +97,27 @@ describe('a member of an embedded group', () => {
     expect(silent.group.settle(place, generation, 5)).toBe(false)
   })
 
+  test('that died before the clock was set back keeps nothing until that time comes again', () => {
+    const hourMs = 3_600_000
+    joined(hourMs).turn(hourMs)
+
+    const other = joined(0)
+
+    expect(other.turn(0).taken).toHaveLength(2)
+  })
+
+  test('that lives while the clock is set back is one of two, and does not take all again', () => {
+    const hourMs = 3_600_000
+    const one = joined(hourMs)
+    one.turn(hourMs)
+    const other = joined(0)
+    other.turn(0)
+
+    for (const nowMs of [1, 2, 3]) for (const { turn } of [one, other]) turn(nowMs)
+
+    expect([one.held.size, other.held.size]).toEqual([1, 1])
+  })
+
   test('that leaves hands over at once', () => {
     const first = joined(0)
     first.turn(0)

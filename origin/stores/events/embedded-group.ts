@@ -41,6 +41,12 @@ const positionRow = z.object({
 })
 type Position = z.infer<typeof positionRow>
 
+/**
+ * Beyond its session nobody says to live for longer than clocks are put right by, now and then. Who does
+ * said it before the clock was set back, and would otherwise keep its part for as long, though dead.
+ */
+const CLOCK_MS = 60_000
+
 export class EmbeddedGroup {
   readonly #file: EmbeddedFile
   readonly #name: string
@@ -80,7 +86,7 @@ export class EmbeddedGroup {
     return this.#file.transaction(() => {
       for (const topic of this.#topics) this.#sql.addPositions.run(this.#name, topic)
       this.#stayAlive(nowMs)
-      this.#sql.bury.run(this.#name, nowMs)
+      this.#sql.bury.run(this.#name, nowMs, this.#latest(nowMs))
       const members = this.#members(nowMs)
       const positions = this.#positions()
       const shares = shareOut(members, positions)
@@ -149,7 +155,7 @@ export class EmbeddedGroup {
   }
 
   #members(nowMs: number): Member[] {
-    return this.#sql.members.all(this.#name, nowMs).map((row) => {
+    return this.#sql.members.all(this.#name, nowMs, this.#latest(nowMs)).map((row) => {
       const { member, topics } = memberRow.parse(row)
       return { member, topics: topicsColumn.parse(JSON.parse(topics)) }
     })
@@ -158,6 +164,10 @@ export class EmbeddedGroup {
   #stayAlive(nowMs: number): void {
     const untilMs = nowMs + this.#sessionTimeoutMs
     this.#sql.stay.run(this.#name, this.#member, JSON.stringify(this.#topics), untilMs)
+  }
+
+  #latest(nowMs: number): number {
+    return nowMs + this.#sessionTimeoutMs + CLOCK_MS
   }
 
   #positions(): Position[] {
@@ -176,9 +186,9 @@ function statements(file: EmbeddedFile) {
     settleAtEnd: file.prepare(
       'UPDATE positions SET settled = (SELECT next FROM places WHERE places.place = positions.place) WHERE name = ? AND place IN (SELECT place FROM places WHERE topic = ?)',
     ),
-    bury: file.prepare('DELETE FROM members WHERE name = ? AND alive_until_ms < ?'),
+    bury: file.prepare('DELETE FROM members WHERE name = ? AND alive_until_ms NOT BETWEEN ? AND ?'),
     members: file.prepare(
-      'SELECT member, topics FROM members WHERE name = ? AND alive_until_ms >= ?',
+      'SELECT member, topics FROM members WHERE name = ? AND alive_until_ms BETWEEN ? AND ?',
     ),
     stay: file.prepare('INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?)'),
     removeMember: file.prepare('DELETE FROM members WHERE name = ? AND member = ?'),
