@@ -38,6 +38,15 @@ const report = saleReport.parse({
   score: { count: 200, heldShare: 0.905, medianWidth: 0.42 },
   incidents: [
     { kind: 'act', atMs: OPEN + 5_000, act: 'pause', by: 'Kim', no: 7 },
+    {
+      kind: 'act',
+      atMs: OPEN + 7_000,
+      act: 'change',
+      by: 'Lee',
+      no: 8,
+      changes: [{ field: 'settings.cap', before: 500, after: 250 }],
+      more: 2,
+    },
     { kind: 'alarm', atMs: OPEN + 6_000, alarm: 'shop-silent', untilMs: OPEN + 30_000 },
     { kind: 'alarm', atMs: OPEN + 40_000, alarm: 'shop-silent' },
   ],
@@ -52,7 +61,8 @@ test('a sale is told by its totals, its waits, its curve and its incidents', () 
     'most waiting 2,000, most in the shop 32',
     'Of 200 ranges of the wait 91 % held; half were narrower than 42 % of the wait.',
     'waits in general, by tenths: 0.0 s  6.0 s  12 s',
-    '20:00:05 KST  pause by Kim',
+    '20:00:05 KST  pause by Kim\n',
+    '20:00:07 KST  change by Lee: cap 500 → 250; and 2 more\n',
     '20:00:06 KST  alarm shop-silent, for 24 s',
     '20:00:40 KST  alarm shop-silent, still',
   ])

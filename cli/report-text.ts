@@ -1,5 +1,6 @@
 /** A sale's report in the terminal. */
 import type { Incident, SaleReport } from '../core/operate/sale-report.ts'
+import { changedText } from './changed-text.ts'
 import { grouped, instant, lasting, table } from './words.ts'
 
 const CURVE_LINES = 24
@@ -45,7 +46,10 @@ function curveText({ curve }: SaleReport): string {
 
 function incidentText(incident: Incident): string {
   const at = instant(incident.atMs)
-  if (incident.kind === 'act') return `${at}  ${incident.act} by ${incident.by}`
+  if (incident.kind === 'act') {
+    const changed = changedText(incident.changes, incident.more)
+    return `${at}  ${incident.act} by ${incident.by}${changed === '' ? '' : `: ${changed}`}`
+  }
   const { alarm, atMs, untilMs } = incident
   const until = untilMs === undefined ? 'still' : `for ${lasting(untilMs - atMs)}`
   return `${at}  alarm ${alarm}, ${until}`

@@ -12,7 +12,14 @@ const counted = {
 }
 
 export function modelResult(changes: Partial<Result> = {}): Result {
-  const waits = { count: 18_615, p50Ms: 437_000, p95Ms: 764_000, p99Ms: 786_000, maxMs: 791_000 }
+  const waits = {
+    count: 18_615,
+    decilesMs: [1, 85, 173, 261, 349, 437, 525, 613, 701, 755, 791].map((s) => s * 1_000),
+    p50Ms: 437_000,
+    p95Ms: 764_000,
+    p99Ms: 786_000,
+    maxMs: 791_000,
+  }
   const calls = { total: 62_915, peakOfOne: 133, peakOfAll: 133 }
   return {
     scenario: scenario.parse({
@@ -41,6 +48,7 @@ export function modelResult(changes: Partial<Result> = {}): Result {
       unserved: 0,
       buyers: 0,
     },
+    lastCalledSeconds: 791,
     waits,
     waitsByLane: { general: waits },
     slots: {

@@ -6,6 +6,8 @@ export type Violation = { readonly rule: string; readonly atMs: number; readonly
 
 export type Percentiles = {
   readonly count: number
+  /** The shortest, what a tenth did not exceed, and so on to the longest: eleven of them. */
+  readonly decilesMs: readonly number[]
   readonly p50Ms: number
   readonly p95Ms: number
   readonly p99Ms: number
@@ -20,16 +22,20 @@ export type CallCount = {
   readonly peakOfAll: number
 }
 
-export type Result = {
+export type Result = Found & {
+  /** What this machine needed. */
+  readonly seconds: number
+  readonly peakRssBytes: number
+}
+
+/** What is the same wherever it is rehearsed. */
+export type Found = {
   readonly scenario: Scenario
   /** The first hundred; `violationCount` counts all of them. */
   readonly violations: readonly Violation[]
   readonly violationCount: number
   /** How many times each rule was held against something. A rule never checked proves nothing. */
   readonly checks: Readonly<Record<string, number>>
-  /** What this machine needed. */
-  readonly seconds: number
-  readonly peakRssBytes: number
   /** What the sale took, from the opening to the last fan. */
   readonly saleSeconds: number
   readonly steps: number
@@ -49,6 +55,8 @@ export type Result = {
     readonly unserved: number
     readonly buyers: number
   }
+  /** From the opening until the last of those who were called had their first turn. */
+  readonly lastCalledSeconds: number
   /** From the opening, or from joining when that was later, to the first turn. */
   readonly waits: Percentiles
   readonly waitsByLane: Readonly<Record<string, Percentiles>>

@@ -1,5 +1,5 @@
 /** What was proved, and what was not: a rule that was never held against anything proves nothing. */
-import type { Result } from './result.ts'
+import type { Found } from './result.ts'
 
 const RULES = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10']
 
@@ -11,7 +11,10 @@ export type Verdict = {
   readonly unchecked: readonly string[]
 }
 
-export function verdictOf({ checks, violationCount }: Result): Verdict {
+export function verdictOf({
+  checks,
+  violationCount,
+}: Pick<Found, 'checks' | 'violationCount'>): Verdict {
   const checked = Object.entries(checks)
     .filter(([, times]) => times > 0)
     .map(([rule, times]) => ({ rule, times }))

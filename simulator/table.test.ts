@@ -52,7 +52,7 @@ test('a sale that was cut off says so, below the verdict', () => {
 })
 
 test('where nobody waited or was told a range, there is a dash and no zero', () => {
-  const nobody = { count: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, maxMs: 0 }
+  const nobody = { count: 0, decilesMs: [], p50Ms: 0, p95Ms: 0, p99Ms: 0, maxMs: 0 }
   const estimate = { ...modelResult().estimate, fans: 5, withoutRange: 5 }
   const table = tableOf(modelResult({ waits: nobody, estimate }))
 

@@ -2,42 +2,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { RoomEntry } from '../../core/queue/room/entry.ts'
 import { rehearse } from '../../simulator/engine/rehearse.ts'
+import { expectedCrowd, roomScenario, type ExpectedCrowd } from '../../simulator/room-scenario.ts'
 import { simulate } from '../../simulator/simulate.ts'
 import { checkDrawCommand } from '../draw-command.ts'
 import { named } from '../steer.ts'
 import { NotUnderstood, type Call, type Said, type Verb } from '../verb.ts'
 
-/** Where nobody says how many come: ten times as many as may be in the shop. */
-const FANS_PER_SLOT = 10
-/** And how long they shop: a third of what a session allows. */
-const SHOPPING_SHARE = 1 / 3
+/** Each of the flags, and what of the crowd it says. */
+const flags = [
+  ['fans', 'fans'],
+  ['within', 'withinSeconds'],
+  ['shopping', 'shoppingSeconds'],
+  ['no-show', 'noShowPercent'],
+  ['seed', 'seed'],
+] as const satisfies readonly (readonly [flag: string, of: keyof ExpectedCrowd])[]
 
-function scenarioOf({ id, desks, settings }: RoomEntry, options: Call['options']) {
-  const { cap, ratePerSecond, order, lanes, terms } = settings
-  const shares = lanes.reduce((sum, { sharePercent }) => sum + sharePercent, 0)
-  return {
-    name: id.slice(0, 40),
-    about: `The settings of ${id}, as they are now.`,
-    fans: numberIn(options, 'fans') ?? Math.max(1, cap * FANS_PER_SLOT),
-    cap: Math.max(1, cap),
-    ratePerSecond,
-    order,
-    lanes: lanes.map((lane) => ({ ...lane, fans: lane.sharePercent / shares })),
-    offerSeconds: Math.round(terms.offerMs / 1_000),
-    sessionSeconds: Math.round(terms.sessionMs / 1_000),
-    arrivals: { withinSeconds: numberIn(options, 'within') ?? 120 },
-    crowd: {
-      noShow: (numberIn(options, 'no-show') ?? 10) / 100,
-      shopping: {
-        medianSeconds:
-          numberIn(options, 'shopping') ??
-          Math.max(1, Math.round((terms.sessionMs / 1_000) * SHOPPING_SHARE)),
-      },
-    },
-    machines: { desks },
-  }
+function crowdIn(options: Call['options']): Partial<ExpectedCrowd> {
+  const said = flags.flatMap(([flag, of]) => {
+    const value = numberIn(options, flag)
+    return value === undefined ? [] : [[of, value]]
+  })
+  return Object.fromEntries(said)
 }
 
 function numberIn(options: Call['options'], name: string): number | undefined {
@@ -54,11 +40,12 @@ async function rehearsed(call: Call): Promise<Said> {
   const folder = mkdtempSync(join(tmpdir(), 'admit-one-rehearse-'))
   try {
     const file = join(folder, 'scenario.json')
-    writeFileSync(file, JSON.stringify(scenarioOf(entry, options)))
+    const crowd = { ...expectedCrowd(entry), ...crowdIn(options) }
+    writeFileSync(file, JSON.stringify(roomScenario(entry, crowd)))
     const printed: string[] = []
     const html = options['html']
-    const flags = typeof html === 'string' ? [`--html=${html}`] : []
-    const exit = await simulate([file, ...flags, ...(options['json'] === true ? ['--json'] : [])], {
+    const page = typeof html === 'string' ? [`--html=${html}`] : []
+    const exit = await simulate([file, ...page, ...(options['json'] === true ? ['--json'] : [])], {
       rehearse,
       folder: around.folder,
       print: (text) => printed.push(text),
@@ -93,6 +80,7 @@ export const rehearseVerbs: readonly Verb[] = [
       shopping: { type: 'string', takes: 'SECONDS', what: 'half of them shop no longer' },
       within: { type: 'string', takes: 'SECONDS', what: 'in which they come' },
       'no-show': { type: 'string', takes: 'PERCENT', what: 'never take their turn' },
+      seed: { type: 'string', takes: 'N', what: 'another crowd of the same kind' },
       html: { type: 'string', takes: 'FILE', what: 'also a page with plots' },
     },
     run: rehearsed,

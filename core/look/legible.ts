@@ -3,6 +3,7 @@
  * for the accent too: the pages write in it, on both grounds. So paper as text on the accent needs
  * no check of its own, nor does a ring around what has the focus, which needs 3.
  */
+import { because } from '../reason.ts'
 import { BLACK, WHITE, colourOf, contrastOf, hexOf, mixed, type Colour } from './colour.ts'
 
 /** What is written in a room's settings, as `#rrggbb`. */
@@ -37,22 +38,26 @@ export function isLegible(text: Colour, on: readonly Colour[]): boolean {
   return on.every((ground) => contrastOf(text, ground) >= CONTRAST_MIN)
 }
 
+/** What is proposed passes on both grounds: nobody is sent from one refusal into the next. */
 function sentence(colours: Colours, field: Written, ground: (typeof grounds)[number]): string {
   const [text, under] = [colourOf(colours[field]), colourOf(colours[ground])]
-  const better = field === 'ink' ? ` (${toldContrast(CONTRAST_BETTER)} is better)` : ''
-  return (
-    `${field} ${hexOf(text)} on ${ground} ${hexOf(under)} has a contrast of ` +
-    `${toldContrast(contrastOf(text, under))}, and needs ${toldContrast(CONTRAST_MIN)}${better}: ` +
-    wayOut(colours, text)
-  )
-}
-
-/** What is proposed passes on both grounds: nobody is sent from one refusal into the next. */
-function wayOut({ paper, desk }: Colours, text: Colour): string {
-  const shade = nearestShade(text, (shade) => isLegible(shade, [colourOf(paper), colourOf(desk)]))
-  return shade === undefined
-    ? 'no shade of it can be read on both paper and desk, so choose those closer to each other'
-    : `${hexOf(shade)} would pass`
+  const both = grounds.map((each) => colourOf(colours[each]))
+  const shade = nearestShade(text, (colour) => isLegible(colour, both))
+  const told = {
+    text: field,
+    colour: hexOf(text),
+    ground,
+    under: hexOf(under),
+    contrast: toldContrast(contrastOf(text, under)),
+    needed: toldContrast(CONTRAST_MIN),
+  }
+  if (field === 'accent') {
+    if (shade === undefined) return because('too-faint-in-any-shade', told)
+    return because('too-faint', { ...told, shade: hexOf(shade) })
+  }
+  const ofInk = { ...told, better: toldContrast(CONTRAST_BETTER) }
+  if (shade === undefined) return because('ink-too-faint-in-any-shade', ofInk)
+  return because('ink-too-faint', { ...ofInk, shade: hexOf(shade) })
 }
 
 /** Towards black or white, since that keeps the hue; of two that pass, the one less unlike it. */

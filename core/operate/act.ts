@@ -3,6 +3,7 @@
  * was shown is what will be. Nothing here is stored or told yet.
  */
 import { EXTRA_MAX } from '../queue/limits.ts'
+import { because } from '../reason.ts'
 import type { RoomEntry } from '../queue/room/entry.ts'
 import { phaseOf, type Command } from '../queue/room/phase.ts'
 import { withExtra } from '../queue/room/rate.ts'
@@ -104,7 +105,7 @@ function commanded(held: Held, word: Command, nowMs: number): Acted {
   const { room } = held
   const before = phaseOf(room.course)
   if (before === 'closed' && word !== 'close') {
-    return { kind: 'not-now', reason: 'the sale is closed, and a closed sale stays closed' }
+    return { kind: 'not-now', reason: because('sale-is-closed') }
   }
   const after = command(room, word, nowMs)
   const same = JSON.stringify(after.course) === JSON.stringify(room.course)
@@ -115,11 +116,14 @@ function commanded(held: Held, word: Command, nowMs: number): Acted {
 function admitted(held: Held, count: number, nowMs: number): Acted {
   const { room } = held
   if (count < 1 || count > EXTRA_MAX) {
-    return { kind: 'invalid', field: 'count', reason: `between 1 and ${EXTRA_MAX}` }
+    return {
+      kind: 'invalid',
+      field: 'count',
+      reason: because('whole-between', { min: 1, max: EXTRA_MAX }),
+    }
   }
-  const phase = phaseOf(room.course)
-  if (phase !== 'open') {
-    return { kind: 'not-now', reason: `nobody is let in while the sale is ${phase}` }
+  if (phaseOf(room.course) !== 'open') {
+    return { kind: 'not-now', reason: because('sale-is-not-open') }
   }
   const bucket = withExtra(room.bucket, count, nowMs)
   return acted(held, { ...room, bucket }, [{ field: 'extra', after: count }])
@@ -127,7 +131,7 @@ function admitted(held: Held, count: number, nowMs: number): Acted {
 
 function followed(held: Held): Acted {
   if (held.described.entry.pressure === undefined) {
-    return { kind: 'not-now', reason: 'this room’s rate follows no shop: set `pressure` first' }
+    return { kind: 'not-now', reason: because('follows-no-shop') }
   }
   const changes = [changeOf('rate', 'by-hand', 'follows-the-shop')]
   return { kind: 'acted', held, changes, rate: { kind: 'follow' } }
@@ -179,7 +183,7 @@ function goneInstant({ course, settings }: Room, entry: RoomEntry): Invalid | un
   }
   for (const name of ['lobbyAtMs', 'openAtMs', 'closeAtMs'] as const) {
     if (begun[name] && settings.schedule[name] !== entry.settings.schedule[name]) {
-      const reason = 'this has happened already, and cannot be moved'
+      const reason = because('has-happened')
       return { kind: 'invalid', field: `settings.schedule.${name}`, reason }
     }
   }
@@ -196,20 +200,11 @@ function namesRate(patch: unknown): boolean {
 }
 
 const REFUSED: Record<SettingsRefusal, { readonly field: string; readonly reason: string }> = {
-  'lane-has-fans': { field: 'settings.lanes', reason: 'a lane with fans in it cannot be removed' },
-  'span-is-fixed': { field: 'settings.span', reason: 'it is fixed once the first fan has joined' },
-  'order-is-fixed': {
-    field: 'settings.order',
-    reason: 'it is fixed once the first fan has joined',
-  },
-  'terms-are-fixed': {
-    field: 'settings.terms',
-    reason: 'fans were told of them: they are fixed once the first has joined',
-  },
-  'draw-is-announced': {
-    field: 'settings.schedule',
-    reason: 'the draw was announced with it, and it is fixed',
-  },
+  'lane-has-fans': { field: 'settings.lanes', reason: because('lane-has-fans') },
+  'span-is-fixed': { field: 'settings.span', reason: because('fixed-by-the-first') },
+  'order-is-fixed': { field: 'settings.order', reason: because('fixed-by-the-first') },
+  'terms-are-fixed': { field: 'settings.terms', reason: because('terms-are-fixed') },
+  'draw-is-announced': { field: 'settings.schedule', reason: because('draw-is-announced') },
 }
 
 function refusedSettings(reason: SettingsRefusal): Invalid {

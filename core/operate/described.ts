@@ -4,6 +4,8 @@
  */
 import { z } from 'zod'
 import { roomEntry, type RoomEntry } from '../queue/room/entry.ts'
+import { because } from '../reason.ts'
+import { issueReason } from './issue-reason.ts'
 import { isRecord, mergePatch } from './merge-patch.ts'
 
 export const described = z.object({
@@ -37,11 +39,11 @@ export function parsedEntry(
   before: RoomEntry | undefined,
   nowMs: number,
 ): ReadEntry {
-  const parsed = roomEntry.safeParse(withNow(input, before, nowMs))
+  const parsed = roomEntry.safeParse(withNow(input, before, nowMs), { error: issueReason })
   if (parsed.success) return { kind: 'entry', entry: parsed.data }
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || 'body'
-  return { kind: 'invalid', field, reason: issue?.message ?? 'it is not a room' }
+  return { kind: 'invalid', field, reason: issue?.message ?? because('not-a-room') }
 }
 
 export type Patched = ReadEntry | { readonly kind: 'owner-only'; readonly field: string }
@@ -59,7 +61,7 @@ export function patchedEntry(
   if (read.kind !== 'entry') return read
   const fixed = FIXED_FIELDS.find((field) => read.entry[field] !== before[field])
   if (fixed === undefined) return read
-  return { kind: 'invalid', field: fixed, reason: 'it stays as the room was created with' }
+  return { kind: 'invalid', field: fixed, reason: because('stays-as-created') }
 }
 
 /** `now` is the instant at which it is said; said again of what has passed, it moves nothing. */
@@ -89,7 +91,7 @@ function pastInstant(
     const atMs = settings.schedule[name]
     const isNew = atMs !== undefined && atMs !== before?.settings.schedule[name]
     if (isNew && atMs < nowMs) {
-      const reason = 'this instant has passed: now, or one that is still to come'
+      const reason = because('instant-has-passed')
       return { kind: 'invalid', field: `settings.schedule.${name}`, reason }
     }
   }

@@ -1,20 +1,27 @@
 /** Somebody who may operate sales: by a token of ours, or by an address that Cloudflare Access vouches for. */
 import { z } from 'zod'
+import { because } from '../reason.ts'
 import { roleSchema } from './role.ts'
 
 const instantMs = z.int().nonnegative()
 
 export const OPERATORS_MAX = 500
 
+const NAME_MAX_CHARS = 80
+const EMAIL_MAX_CHARS = 200
+
 const name = z
   .string()
   .trim()
-  .min(1)
-  .max(80)
-  .regex(/^\P{Cc}*$/u, 'one line, without control characters')
+  .min(1, because('missing'))
+  .max(NAME_MAX_CHARS, because('too-many-characters', { max: NAME_MAX_CHARS }))
+  .regex(/^\P{Cc}*$/u, because('several-lines'))
 
 /** An address as people write it, small: it is compared with what Access says. */
-const email = z.email().max(200).toLowerCase()
+const email = z
+  .email(because('not-an-email'))
+  .max(EMAIL_MAX_CHARS, because('too-many-characters', { max: EMAIL_MAX_CHARS }))
+  .toLowerCase()
 
 export const newOperator = z.strictObject({ name, role: roleSchema, email: email.exactOptional() })
 export type NewOperator = z.infer<typeof newOperator>

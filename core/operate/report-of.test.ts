@@ -66,7 +66,16 @@ describe('the report of a sale', () => {
     lookAt(2, 90, 60, ['counts-old']),
     lookAt(3, 95, 90, ['halted']),
   ]
-  const log = [{ no: 2, atMs: START_MS + 90_000, by, act: 'pause', requestId: 'r', changes: [] }]
+  const log = [
+    {
+      no: 2,
+      atMs: START_MS + 90_000,
+      by,
+      act: 'change',
+      requestId: 'r',
+      changes: [{ field: 'settings.cap', before: 500, after: 250 }],
+    },
+  ]
   const report = saleReport.parse(saleReportOf(seen, entry.title, looks, log))
 
   test('adds up what the looks saw', () => {
@@ -82,7 +91,7 @@ describe('the report of a sale', () => {
     expect(report.waits).toMatchObject([{ lane: 'a' }])
   })
 
-  test('names operators’ words and alarms, each with how long it lasted', () => {
+  test('names operators’ words with what they changed, and alarms with how long each lasted', () => {
     expect(report.incidents).toEqual([
       {
         kind: 'alarm',
@@ -90,8 +99,23 @@ describe('the report of a sale', () => {
         atMs: START_MS + 60_000,
         untilMs: START_MS + 180_000,
       },
-      { kind: 'act', act: 'pause', by: 'Kim', no: 2, atMs: START_MS + 90_000 },
+      {
+        kind: 'act',
+        act: 'change',
+        by: 'Kim',
+        no: 2,
+        atMs: START_MS + 90_000,
+        changes: [{ field: 'settings.cap', before: 500, after: 250 }],
+        more: 0,
+      },
       { kind: 'alarm', alarm: 'halted', atMs: START_MS + 180_000 },
     ])
   })
+})
+
+test('a report of a room of an earlier build, which told no changes, is read', () => {
+  const act = { kind: 'act', act: 'pause', by: 'Kim', no: 2, atMs: START_MS }
+  const { incidents } = saleReport.shape
+
+  expect(incidents.parse([act])).toEqual([{ ...act, changes: [], more: 0 }])
 })

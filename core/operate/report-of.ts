@@ -4,9 +4,13 @@ import type { AlarmKind } from './alarms.ts'
 import type { Figures } from './figures.ts'
 import type { StoredSample } from './history.ts'
 import { saleSample, type Incident, type SaleReport } from './sale-report.ts'
+import { toldOf } from './told-changes.ts'
 import { decilesOf } from './waits-of.ts'
 
-/** What was changed in a sale is no incident of it, but who reads wants to see it beside the curve. */
+/**
+ * What was changed in a sale is no incident of it, but who reads wants to see it beside the curve.
+ * The log comes as it is read, the newest first.
+ */
 export function saleReportOf(
   figures: Figures,
   title: SaleReport['title'],
@@ -45,7 +49,11 @@ function mostOf(samples: readonly StoredSample[], name: 'waiting' | 'occupied'):
 }
 
 function actsOf(log: readonly AuditEntry[]): Incident[] {
-  return log.map(({ atMs, act, by, no }) => ({ kind: 'act', atMs, act, by: by.name, no }))
+  const told = toldOf(log.map(({ changes }) => changes))
+  return log.map(({ atMs, act, by, no }, at) => {
+    const { changes = [], more = 0 } = told[at] ?? {}
+    return { kind: 'act', atMs, act, by: by.name, no, changes, more }
+  })
 }
 
 /** From the look that first saw an alarm to the one that did not see it any more. */

@@ -1,11 +1,12 @@
 /** What operators ask for. */
 import { z } from 'zod'
 import { EXTRA_MAX } from '../queue/limits.ts'
+import { because } from '../reason.ts'
 import { sessionIdSchema } from '../token/claims.ts'
 
 /** A room, whole. What is in it is checked where the room is, by core/queue/room/entry.ts. */
 export const createRequest = z.looseObject({
-  id: z.string('a room has an id'),
+  id: z.string(because('no-id')),
   /** For whoever keeps rooms in a file: which text of it this is. */
   source: z.string().min(1).max(100).exactOptional(),
 })
@@ -20,18 +21,27 @@ export const changeRequest = z.strictObject({
 })
 export type ChangeRequest = z.infer<typeof changeRequest>
 
+const MESSAGE_MAX_CHARS = 500
+
 /** In one language at least, each by its two letters. */
 export const messageRequest = z.strictObject({
   text: z
     .record(
-      z.string().regex(/^[a-z]{2}$/, 'a language is two small letters'),
-      z.string().trim().min(1, 'a message says something').max(500),
+      z.string().regex(/^[a-z]{2}$/),
+      z
+        .string()
+        .trim()
+        .min(1, because('no-message'))
+        .max(MESSAGE_MAX_CHARS, because('too-many-characters', { max: MESSAGE_MAX_CHARS })),
+      { error: ({ code }) => (code === 'invalid_key' ? because('not-a-language') : undefined) },
     )
-    .refine((text) => Object.keys(text).length > 0, { error: 'a message says something' }),
+    .refine((text) => Object.keys(text).length > 0, { error: because('no-message') }),
 })
 
+const COUNT_WORDS = because('whole-between', { min: 1, max: EXTRA_MAX })
+
 export const admitRequest = z.strictObject({
-  count: z.int().min(1).max(EXTRA_MAX),
+  count: z.int(COUNT_WORDS).min(1, COUNT_WORDS).max(EXTRA_MAX, COUNT_WORDS),
 })
 
 export const sessionNamed = z.strictObject({ sessionId: sessionIdSchema })

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { phaseSchema } from '../protocol/fan-status.ts'
 import { scoreSchema } from '../queue/estimate/score.ts'
 import { alarmKind } from './alarms.ts'
+import { change } from './change.ts'
+import { TOLD_MAX } from './told-changes.ts'
 
 const whole = z.int().nonnegative()
 
@@ -33,6 +35,11 @@ const incident = z.discriminatedUnion('kind', [
     by: z.string(),
     /** Its entry in the log. */
     no: whole,
+    // Left out by a room of an earlier build.
+    /** What it made other: the first fields, values cut short. */
+    changes: z.array(change).max(TOLD_MAX).default([]),
+    /** Fields that it changed, too: the log has them. */
+    more: whole.default(0),
   }),
   z.object({
     kind: z.literal('alarm'),

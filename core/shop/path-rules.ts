@@ -4,20 +4,18 @@
  * guarded if any of its readings is, and exempt only if all of them are.
  */
 import { z } from 'zod'
+import { because } from '../reason.ts'
 
 /** `/exact`, `/below/*`, or `*.css`, whatever is before. */
 export const pathRule = z
   .string()
   .max(200)
-  .regex(
-    /^(?:\/[^*?#%;\\\s]*\*?|\*\.[A-Za-z0-9]{1,10})$/,
-    'a path as "/tickets", "/tickets/*" or "*.css"',
-  )
+  .regex(/^(?:\/[^*?#%;\\\s]*\*?|\*\.[A-Za-z0-9]{1,10})$/, because('not-a-path'))
   .refine((rule) => !rule.startsWith('/') || !/\/\/|\/\.{1,2}(?:\/|$)/.test(rule), {
-    error: 'a path without empty parts and dots',
+    error: because('path-with-dots'),
   })
   .refine((rule) => !rule.startsWith('/') || !rule.endsWith('*') || rule.endsWith('/*'), {
-    error: 'a star stands for whole parts: "/tickets/*"',
+    error: because('star-within-a-part'),
   })
 
 export type PathRules = {

@@ -4,6 +4,7 @@
  * everything is guarded, nothing exempt, and nobody is sent anywhere that is not listed.
  */
 import { z } from 'zod'
+import { because } from '../reason.ts'
 import { ORIGIN_MAX_CHARS } from '../token/limits.ts'
 import { pathRule } from './path-rules.ts'
 
@@ -13,19 +14,22 @@ const RULES_MAX = 64
 const origin = z
   .string()
   .max(ORIGIN_MAX_CHARS)
-  .refine(isOrigin, { error: 'an origin as "https://shop.example", without a path' })
+  .refine(isOrigin, { error: because('not-an-origin') })
 
 /** A page, and all that lies below it. */
-const returnAddress = z.string().max(ADDRESS_MAX_CHARS).refine(isPlainAddress, {
-  error: 'an address as "https://shop.example/tickets", without query or password',
-})
+const returnAddress = z
+  .string()
+  .max(ADDRESS_MAX_CHARS)
+  .refine(isPlainAddress, {
+    error: because('not-a-return-address'),
+  })
 
 const gatewaySettings = z.strictObject({
   /** Of all that comes to this host the shop answers what is not ours; without it, of any host only `paths`. */
   host: z
     .string()
     .max(ORIGIN_MAX_CHARS)
-    .regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, 'a host in small letters, as "shop.example"')
+    .regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, because('not-a-host'))
     .exactOptional(),
   /** Where the shop itself listens; nobody but us should reach it there. */
   origin,
@@ -43,7 +47,7 @@ const SETTINGS_VERSION = 1
 
 export const shopSettings = z
   .strictObject({
-    version: z.literal(SETTINGS_VERSION, 'settings of version 1').default(SETTINGS_VERSION),
+    version: z.literal(SETTINGS_VERSION, because('not-of-version-1')).default(SETTINGS_VERSION),
     /** The shop's own origin: what tokens are made for. */
     audience: origin,
     returnTo: z.array(returnAddress).max(RULES_MAX).default([]),
@@ -51,12 +55,12 @@ export const shopSettings = z
   })
   .refine(({ returnTo, gateway }) => returnTo.length > 0 || gateway !== undefined, {
     path: ['returnTo'],
-    error: 'no way to the shop: list where fans may return to, or set up the gateway',
+    error: because('no-way-to-the-shop'),
   })
   // On any host, a rule for everything would swallow the waiting room's own pages.
   .refine(({ gateway }) => gateway?.host !== undefined || !gateway?.paths.includes('/*'), {
     path: ['gateway', 'paths'],
-    error: 'without a host of its own a shop needs paths of its own, as "/shop/*"',
+    error: because('paths-of-its-own'),
   })
 export type ShopSettings = z.infer<typeof shopSettings>
 export type GatewaySettings = z.infer<typeof gatewaySettings>

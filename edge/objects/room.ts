@@ -20,6 +20,7 @@ import {
 } from '../../core/queue/room/room.ts'
 import { floatNow, newsNow } from '../../core/queue/room/tick.ts'
 import type { SegmentReport } from '../../core/queue/segment/report.ts'
+import { because } from '../../core/reason.ts'
 import type { Bindings } from '../settings.ts'
 import type { AnswerWithDocument, ExchangeAnswer, ExchangeRequest } from './messages.ts'
 import type { RecordPage } from './record-rows.ts'
@@ -224,12 +225,11 @@ export class Room extends DurableObject<Bindings> {
       const { course, lanes } = state
       const isJoined = lanes.some(({ numbers }) => numbers.next > 0)
       if (isJoined && phaseOf(course) !== 'closed') {
-        return { kind: 'not-now', reason: 'fans are in it: close the sale first' }
+        return { kind: 'not-now', reason: because('fans-are-in-it') }
       }
       const inside = occupiedSlots(state)
       if (inside > 0) {
-        const reason = `${inside} are in the shop still: revoke them all, or wait until they have left`
-        return { kind: 'not-now', reason }
+        return { kind: 'not-now', reason: because('fans-are-in-the-shop', { n: inside }) }
       }
       this.#life.operations.remove(asking, nowMs)
     }

@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { auditPage } from '../../core/operate/room-answers.ts'
 import { AppError } from '../../core/problem.ts'
+import { because } from '../../core/reason.ts'
 import { answered } from '../fan/fan.ts'
 import { directoryStub } from '../objects/stubs.ts'
 import type { Handlers } from './api.ts'
@@ -23,7 +24,7 @@ export const operatorHandlers: Handlers<
       directoryStub(env).addOperator(id, body, { by: actor, requestId }),
     )
     if (operator === undefined) {
-      throw new AppError('limit-reached', 'There are as many operators as there may be.')
+      throw new AppError('limit-reached', because('operators-are-full'))
     }
     if (operator.email !== undefined) return { operator }
     return { operator, token: tokenOf(env.OPERATOR_KEY ?? '', id) }

@@ -2,6 +2,7 @@
 import type { Act } from '../../core/operate/act.ts'
 import type { DoneAnswer } from '../../core/operate/room-answers.ts'
 import { AppError } from '../../core/problem.ts'
+import { because } from '../../core/reason.ts'
 import { answered, openingOf } from '../fan/fan.ts'
 import { readSessionId } from '../fan/session-id.ts'
 import { forgetGuards } from '../isolate/guards.ts'
@@ -14,7 +15,7 @@ import { invalid } from '../routes/room-request.ts'
 import { askingOf, type Asked } from './asked.ts'
 import type { Handlers } from './api.ts'
 import { Conflict } from './conflict.ts'
-import { entryIn, roomIn } from './room-handlers.ts'
+import { entryIn, notNow, roomIn } from './room-handlers.ts'
 
 type Told = Asked<{ readonly dryRun?: 'true' | 'false' }, unknown>
 type Word = 'open' | 'pause' | 'resume' | 'close' | 'sold-out' | 'follow' | 'revoke-all'
@@ -77,10 +78,11 @@ async function act(asked: Told, deed: Act): Promise<DoneAnswer> {
     case 'invalid':
       throw invalid(done.field, done.reason)
     case 'not-now':
-      throw new AppError('not-now', `Not now: ${done.reason}.`)
+      throw notNow(done.reason)
     case 'owner-only': {
       const message = `Only an owner changes ${done.field}: ask one.`
-      throw new AppError('role-too-low', message, { field: done.field })
+      const reason = because('owners-alone')
+      throw new AppError('role-too-low', message, { field: done.field, reason })
     }
   }
 }
@@ -97,7 +99,7 @@ async function endSession(
   const name = readSessionId(sessionId)
   const isKnown = name?.epoch === room?.epoch && room?.lanes.some(({ id }) => id === name?.lane)
   if (room === undefined || name === undefined || isKnown !== true) {
-    throw new AppError('not-found', 'There is no such session in this room: check its id.')
+    throw new AppError('not-found', because('no-such-session'))
   }
   const opening = openingOf(visit, room, name.lane, name.position)
   await answered(() =>

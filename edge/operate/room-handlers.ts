@@ -4,6 +4,7 @@ import { auditPage } from '../../core/operate/room-answers.ts'
 import { saleReport } from '../../core/operate/sale-report.ts'
 import type { MeasuresAnswer } from '../../core/operate/measures.ts'
 import { AppError } from '../../core/problem.ts'
+import { because } from '../../core/reason.ts'
 import { answered } from '../fan/fan.ts'
 import { forgetGuards } from '../isolate/guards.ts'
 import { forgetRoom, keepRoom, roomNamed } from '../isolate/room-entries.ts'
@@ -31,7 +32,7 @@ export const roomHandlers: Handlers<
   async createRoom({ env, body: { source, ...input }, query, ...asked }) {
     const id = idIn(input)
     if (await answered(() => directoryStub(env).isFull)) {
-      throw new AppError('limit-reached', 'There are as many rooms as there may be: remove some.')
+      throw new AppError('limit-reached', because('rooms-are-full'))
     }
     const placing = locationHint.safeParse(input['locationHint']).data
     const stub = roomStub(env, id, placing)
@@ -41,7 +42,7 @@ export const roomHandlers: Handlers<
       case 'invalid':
         throw invalid(created.field, created.reason)
       case 'exists':
-        throw new AppError('room-exists', `There is a room ${id}, or was one: choose another id.`)
+        throw new AppError('room-exists', because('room-exists', { id }))
       case 'would':
         return created.view
       case 'created': {
@@ -69,9 +70,7 @@ export const roomHandlers: Handlers<
     const room = roomIn(asked)
     const stub = roomStub(asked.env, room)
     const removed = await answered(() => stub.remove(room, askingOf(asked)))
-    if (removed.kind === 'not-now') {
-      throw new AppError('not-now', `Not now: ${removed.reason}.`)
-    }
+    if (removed.kind === 'not-now') throw notNow(removed.reason)
     if (removed.kind === 'no-room') throw noRoom()
     const { epoch, segments, desks } = removed
     const erased = [
@@ -141,7 +140,7 @@ export const roomHandlers: Handlers<
 function idIn(input: Readonly<Record<string, unknown>>): string {
   const id = roomIdSchema.safeParse(input['id'])
   if (id.success) return id.data
-  throw invalid('id', id.error.issues[0]?.message ?? 'it is no id of a room')
+  throw invalid('id', id.error.issues[0]?.message ?? because('not-a-room-id'))
 }
 
 /** What is no id of a room is the name of nothing: no object is asked for it. */
@@ -155,6 +154,11 @@ export async function entryIn(asked: Here) {
   const entry = await answered(() => roomNamed(asked.env, roomIn(asked), asked.waitUntil))
   if (entry === undefined) throw noRoom(asked.params['room'])
   return entry
+}
+
+/** The reason stands beside the sentence, too: whoever speaks another language reads that one. */
+export function notNow(reason: string): AppError {
+  return new AppError('not-now', `Not now: ${reason}.`, { reason })
 }
 
 function noRoom(id = ''): AppError {

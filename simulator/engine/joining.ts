@@ -12,7 +12,7 @@ import type { Books } from './books/books.ts'
 import { BYTES, type Calls } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { ASKED, type Dice } from './dice.ts'
-import type { Lottery } from './lottery.ts'
+import type { Draw } from './draw.ts'
 import { DeskMachine, type LaneAccount, type LaneBlock, type Want } from './machines/desk.ts'
 import { IsolateMachine } from './machines/isolate.ts'
 import type { RoomMachine } from './machines/room.ts'
@@ -28,7 +28,7 @@ type Surroundings = {
   readonly calls: Calls
   readonly room: RoomMachine
   readonly segments: Segments
-  readonly lottery: () => Lottery | undefined
+  readonly lottery: () => Draw | undefined
 }
 
 export class Joining {

@@ -13,12 +13,13 @@ import {
 import { announceDraw, drawDocumentOf, revealDraw } from '../../core/queue/room/drawing.ts'
 import { assert } from '../../core/assert.ts'
 import { DrawBook } from './books/draw-book.ts'
+import type { Draw } from './draw.ts'
 import type { Sale } from './sale.ts'
 
 /** From a round's instant until a relay is asked and has answered. */
 const RELAYED_MS = 1_500
 
-export class Lottery {
+export class Lottery implements Draw {
   readonly book: DrawBook
   drawnAtMs = Infinity
   readonly #sale: Sale

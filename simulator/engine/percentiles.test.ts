@@ -4,7 +4,19 @@ import { percentilesOf, quantile } from './percentiles.ts'
 test('of a hundred values, the 50th, 95th and 99th are their percentiles, in any order', () => {
   const values = Float64Array.from({ length: 100 }, (_, index) => ((index * 37) % 100) + 1)
 
-  expect(percentilesOf(values)).toEqual({ count: 100, p50Ms: 50, p95Ms: 95, p99Ms: 99, maxMs: 100 })
+  expect(percentilesOf(values)).toMatchObject({
+    count: 100,
+    p50Ms: 50,
+    p95Ms: 95,
+    p99Ms: 99,
+    maxMs: 100,
+  })
+})
+
+test('the deciles go from the shortest to the longest', () => {
+  const values = Float64Array.from({ length: 100 }, (_, index) => ((index * 37) % 100) + 1)
+
+  expect(percentilesOf(values).decilesMs).toEqual([1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
 })
 
 test('values are sorted as numbers', () => {

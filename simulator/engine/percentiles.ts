@@ -5,6 +5,7 @@ export function percentilesOf(values: Float64Array): Percentiles {
   values.sort()
   return {
     count: values.length,
+    decilesMs: Array.from({ length: 11 }, (_, tenths) => quantile(values, tenths / 10)),
     p50Ms: quantile(values, 0.5),
     p95Ms: quantile(values, 0.95),
     p99Ms: quantile(values, 0.99),

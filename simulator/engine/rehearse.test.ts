@@ -4,7 +4,8 @@ import { loadScenario, standardNames } from '../load.ts'
 import type { Result } from '../result.ts'
 import type { Scenario, ScenarioEvent } from '../scenario.ts'
 import { plain } from './fixtures.ts'
-import { rehearse, type Progress } from './rehearse.ts'
+import type { Progress } from './play.ts'
+import { rehearse } from './rehearse.ts'
 
 const IS_LONG = provided.runs > 10_000
 const IS_FAST = provided.runs <= 100
@@ -75,6 +76,8 @@ describe.each(SCENARIOS)('%s', (name) => {
     expect(admitted + left + missed + unserved).toBe(joined)
     expect(unserved > 0).toBe(result.scenario.stock !== undefined)
     expect(result.waits.count).toBeGreaterThanOrEqual(admitted)
+    expect(result.lastCalledSeconds * 1_000).toBeGreaterThanOrEqual(result.waits.maxMs)
+    expect(result.lastCalledSeconds).toBeLessThanOrEqual(result.saleSeconds)
   })
 
   test('keeps the slots busy: of those a present fan could have, few are idle', () => {

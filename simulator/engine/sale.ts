@@ -14,9 +14,9 @@ import { BYTES, Calls } from './calls.ts'
 import { Clock } from './clock.ts'
 import { Crowd } from './crowd.ts'
 import { Dice } from './dice.ts'
+import type { Draw, OpenDraw } from './draw.ts'
 import { AT, Fans } from './fans.ts'
 import { Joining } from './joining.ts'
-import { Lottery } from './lottery.ts'
 import { RoomMachine } from './machines/room.ts'
 import { Segments } from './machines/segments.ts'
 import { Network } from './network.ts'
@@ -44,7 +44,7 @@ export class Sale {
   unsettled: number
   inside = 0
   /** The draw, when the scenario has one. */
-  readonly lottery: Lottery | undefined
+  readonly lottery: Draw | undefined
   /** The shop behind, when the scenario has one that slows down. */
   readonly shop: Shop | undefined
   seatsLeft: number
@@ -54,7 +54,7 @@ export class Sale {
   readonly #nearTold: number[]
   #revocationsSeen = 0
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Scenario, openDraw: OpenDraw) {
     this.scenario = scenario
     this.dice = new Dice(scenario.seed)
     this.network = new Network(scenario, this.clock, this.dice)
@@ -77,7 +77,7 @@ export class Sale {
     const around = { scenario, clock, network, dice, books, calls, room, segments, lottery }
     this.joining = new Joining(around)
     this.crowd = this.#openCrowd()
-    this.lottery = scenario.order === 'draw' ? new Lottery(this) : undefined
+    this.lottery = scenario.order === 'draw' ? openDraw(this) : undefined
     this.#openDoors()
     this.room.start((_, grants) => this.#ticked(grants))
     this.shop = scenario.origin && new Shop(scenario.origin, this)

@@ -1,5 +1,6 @@
 /** What an operator says of the origin. Checked here, so that no decision meets nonsense. */
 import { z } from 'zod'
+import { because } from '../../reason.ts'
 import { RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND } from '../limits.ts'
 
 const perSecond = z.number().min(RATE_MIN_PER_SECOND).max(RATE_MAX_PER_SECOND)
@@ -41,19 +42,19 @@ export const pressureSettings = z
   })
   .refine(({ floorPerSecond, ceilingPerSecond }) => floorPerSecond <= ceilingPerSecond, {
     path: ['floorPerSecond'],
-    error: 'the floor is above the ceiling',
+    error: because('floor-above-ceiling'),
   })
   .refine(({ severeCutTo, cutTo }) => severeCutTo <= cutTo, {
     path: ['severeCutTo'],
-    error: 'a severe cut leaves no more than a cut',
+    error: because('severe-cut-is-less'),
   })
   .refine(({ reactionMs, decideEveryMs }) => decideEveryMs <= reactionMs, {
     path: ['decideEveryMs'],
-    error: 'decisions come at least once in a reaction time',
+    error: because('decisions-too-seldom'),
   })
   .refine(({ reportMaxAgeMs, decideEveryMs }) => decideEveryMs <= reportMaxAgeMs, {
     path: ['reportMaxAgeMs'],
-    error: 'a report lives until the next decision at least',
+    error: because('reports-too-short-lived'),
   })
 export type PressureSettings = z.infer<typeof pressureSettings>
 

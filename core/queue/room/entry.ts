@@ -1,5 +1,6 @@
 /** A room as its operators describe it, by the operators' interface or in a file of rooms. */
 import { z } from 'zod'
+import { because } from '../../reason.ts'
 import { shopSettings } from '../../shop/settings.ts'
 import { failPolicy } from '../../token/fail-policy.ts'
 import { pressureSettings } from '../pressure/settings.ts'
@@ -8,7 +9,7 @@ import { roomSettings } from './settings.ts'
 
 export const roomIdSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,47}$/, 'small letters, digits and hyphens, 48 at most')
+  .regex(/^[a-z][a-z0-9-]{0,47}$/, because('not-an-id', { max: 48 }))
 
 /** Where Cloudflare makes the room's objects. They never move: choose where most fans are. */
 export const locationHint = z
@@ -23,7 +24,7 @@ const roomFields = z.strictObject({
   title: z.record(
     z.string().regex(/^[a-z]{2}$/),
     z.string().min(1).max(120),
-    'what the sale is called, by language, as {"ko": "…", "en": "…"}',
+    because('title-by-language'),
   ),
   /** One for each 2,000 joins a second that are expected; more cost the room calls. */
   desks: z.int().min(1).max(DESKS_MAX).default(4),
@@ -34,7 +35,7 @@ const roomFields = z.strictObject({
   reload: z.enum(['keep', 'requeue']).default('keep'),
   /** Other sites whose pages may open sockets here, as `https://shop.example`. */
   origins: z
-    .array(z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin, without a path'))
+    .array(z.string().regex(/^https?:\/\/[^/\s]+$/, because('origin-with-a-path')))
     .max(32)
     .default([]),
   /** Colours, a picture and a sentence of the seller's. */
@@ -46,7 +47,7 @@ const roomFields = z.strictObject({
   // Decided in core and rehearsed; its beacon is fetched and its address served by nobody yet.
   settings: roomSettings.refine(({ order }) => order === 'arrival', {
     path: ['order'],
-    error: 'a room by draw cannot be served yet: choose arrival',
+    error: because('draw-not-served'),
   }),
 })
 
@@ -58,7 +59,7 @@ export const roomEntry = roomFields.superRefine(({ pressure, settings }, context
   context.addIssue({
     code: 'custom',
     path: ['settings', 'ratePerSecond'],
-    message: `the rate follows the shop between ${floorPerSecond} and ${ceilingPerSecond} a second`,
+    message: because('rate-follows-the-shop', { floor: floorPerSecond, ceiling: ceilingPerSecond }),
   })
 })
 export type RoomEntry = z.infer<typeof roomEntry>

@@ -3,6 +3,7 @@
  * (`2026-12-01T20:00:00+09:00`). The offset is not left out: a sale opens at eight in one place.
  */
 import { z } from 'zod'
+import { because } from '../../reason.ts'
 
 const TEXT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?(?:Z|([+-])(\d\d):(\d\d))$/
 
@@ -11,7 +12,7 @@ export const instantSchema = z.union(
     z.int().positive(),
     z.iso.datetime({ offset: true }).transform(millisecondsOf).pipe(z.int().positive()),
   ],
-  { error: 'milliseconds, or a date and time with its zone, such as 2026-01-31T20:00:00+09:00' },
+  { error: because('not-an-instant') },
 )
 
 /** By arithmetic alone: core has no clock, and so no `Date`. */

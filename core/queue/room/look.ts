@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { HEX } from '../../look/colour.ts'
 import { faintIn } from '../../look/legible.ts'
+import { because } from '../../reason.ts'
 
 const TEXT_MAX_CHARS = 200
 const SRC_MAX_CHARS = 500
@@ -12,8 +13,8 @@ const PORT_MAX = 65_535
 
 // Written small, so that two spellings of one look are one look. What is no colour has no contrast.
 const hex = z
-  .string('a colour is needed, such as #1d1a16')
-  .regex(HEX, { error: 'a colour such as #1d1a16', abort: true })
+  .string(because('no-colour'))
+  .regex(HEX, { error: because('not-a-colour'), abort: true })
   .toLowerCase()
 
 const colours = z
@@ -30,15 +31,14 @@ const textByLanguage = z
     z
       .string()
       .trim()
-      .min(1, 'some text, or leave the language out')
-      .max(TEXT_MAX_CHARS, `${TEXT_MAX_CHARS} characters at most`)
-      .regex(/^\P{Cc}*$/u, 'one line, without control characters'),
+      .min(1, because('no-text-in-language'))
+      .max(TEXT_MAX_CHARS, because('too-many-characters', { max: TEXT_MAX_CHARS }))
+      .regex(/^\P{Cc}*$/u, because('several-lines')),
     {
-      error: ({ code }) =>
-        code === 'invalid_key' ? 'a language is two small letters, such as en' : undefined,
+      error: ({ code }) => (code === 'invalid_key' ? because('not-a-language') : undefined),
     },
   )
-  .refine((texts) => Object.keys(texts).length > 0, { error: 'a text in one language at least' })
+  .refine((texts) => Object.keys(texts).length > 0, { error: because('no-text-at-all') })
 
 // Nothing in it can end an attribute, a rule of a stylesheet or a line of a header. A host is its
 // letters alone: no user, no wildcard, no number in place of a name.
@@ -48,10 +48,12 @@ const OUTSIDE =
 
 const address = z
   .string()
-  .max(SRC_MAX_CHARS, { error: `${SRC_MAX_CHARS} characters at most`, abort: true })
+  .max(SRC_MAX_CHARS, {
+    error: because('too-many-characters', { max: SRC_MAX_CHARS }),
+    abort: true,
+  })
   .refine((src) => OWN_PATH.test(src) || isOutside(src), {
-    error:
-      'a path on this host such as /rooms/-/poster.webp, or an address such as https://images.example/poster.webp, without user, spaces and quotes',
+    error: because('not-a-picture-address'),
   })
 
 function isOutside(src: string): boolean {
@@ -68,7 +70,7 @@ const picture = z
   })
   .refine(({ alt, decorative }) => (alt === undefined) !== (decorative === undefined), {
     path: ['alt'],
-    error: 'either what the picture shows, by language, or "decorative": true beside src',
+    error: because('picture-says-what'),
   })
 
 export const roomLook = z.strictObject({

@@ -1,12 +1,13 @@
 /** What a room is told by its operator. Checked here, so that no transition meets nonsense. */
 import { z } from 'zod'
+import { because } from '../../reason.ts'
 import { CAP_MAX, LANES_MAX, OFFER_MS, SEGMENT_SPAN, SESSION_MS, TOKEN_MS } from '../limits.ts'
 import { NEAR_AT_LEAST, NEAR_SECONDS } from '../limits.ts'
 import { RATE_MAX_PER_SECOND, RATE_MIN_PER_SECOND } from '../limits.ts'
 import { instantSchema } from './instant.ts'
 
 const laneSettings = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'small letters, digits and hyphens, 32 at most'),
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, because('not-an-id', { max: 32 })),
   /** Hundredths of the admissions while every lane has somebody waiting. */
   sharePercent: z.int().min(1).max(100),
 })
@@ -19,15 +20,15 @@ const schedule = z
   })
   .refine(({ lobbyAtMs, openAtMs }) => lobbyAtMs === undefined || lobbyAtMs <= openAtMs, {
     path: ['lobbyAtMs'],
-    error: 'the lobby opens before the sale',
+    error: because('lobby-after-opening'),
   })
   .refine(({ openAtMs, closeAtMs }) => closeAtMs === undefined || openAtMs < closeAtMs, {
     path: ['closeAtMs'],
-    error: 'the sale closes after it opens',
+    error: because('closes-before-opening'),
   })
 
-const CAP_WORDS = `a whole number from 0 to ${CAP_MAX}`
-const RATE_WORDS = `a number a second, from one in ten minutes (0.00167) to ${RATE_MAX_PER_SECOND}`
+const CAP_WORDS = because('whole-between', { min: 0, max: CAP_MAX })
+const RATE_WORDS = because('rate-bounds', { max: RATE_MAX_PER_SECOND })
 
 const settingsFields = z.strictObject({
   cap: z.int(CAP_WORDS).min(0, CAP_WORDS).max(CAP_MAX, CAP_WORDS),
@@ -40,10 +41,10 @@ const settingsFields = z.strictObject({
     .min(1)
     .max(LANES_MAX)
     .refine((lanes) => new Set(lanes.map(({ id }) => id)).size === lanes.length, {
-      error: 'two lanes have one id',
+      error: because('lanes-of-one-id'),
     })
     .refine((lanes) => lanes.reduce((sum, { sharePercent }) => sum + sharePercent, 0) <= 100, {
-      error: 'the shares are more than 100 %',
+      error: because('shares-above-all'),
     }),
   order: z.enum(['arrival', 'draw']),
   /** queue: everybody gets a place; pass: everybody is let through; reject: nobody may join. */
@@ -72,6 +73,6 @@ const settingsFields = z.strictObject({
 export const roomSettings = settingsFields.refine(
   ({ order, schedule: { lobbyAtMs, openAtMs } }) =>
     order === 'arrival' || (lobbyAtMs !== undefined && lobbyAtMs < openAtMs),
-  { path: ['schedule', 'lobbyAtMs'], error: 'a draw is among those who came to a lobby' },
+  { path: ['schedule', 'lobbyAtMs'], error: because('draw-without-lobby') },
 )
 export type RoomSettings = z.infer<typeof roomSettings>

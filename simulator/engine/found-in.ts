@@ -1,6 +1,6 @@
 /** Puts together what was found. */
 import { billOf } from '../bill.ts'
-import type { Result } from '../result.ts'
+import type { Found } from '../result.ts'
 import { countedOf } from './counted.ts'
 import { AT } from './fans.ts'
 import { marksOf } from './happenings.ts'
@@ -10,11 +10,7 @@ import type { Sale } from './sale.ts'
 
 const POSITION_BANDS = 100
 
-export function resultOf(
-  sale: Sale,
-  metrics: Metrics,
-  machine: Pick<Result, 'seconds' | 'peakRssBytes'>,
-): Result {
+export function foundIn(sale: Sale, metrics: Metrics): Found {
   const { books, calls, scenario, clock } = sale
   const counted = countedOf(sale, metrics)
   const { slots, rate, line, idle, faults } = books
@@ -26,11 +22,11 @@ export function resultOf(
     })),
     violationCount: faults.count,
     checks: faults.checks,
-    ...machine,
     saleSeconds: (clock.nowMs - sale.openAtMs) / 1_000,
     steps: clock.steps,
     ended: sale.isOver(),
     fans: fansOf(sale),
+    lastCalledSeconds: lastCalledSeconds(sale),
     waits: percentilesOf(waitsIn(sale)),
     waitsByLane: Object.fromEntries(
       scenario.lanes.map(({ id }, lane) => [id, percentilesOf(waitsIn(sale, lane))]),
@@ -62,7 +58,7 @@ export function resultOf(
   }
 }
 
-function fansOf({ fans, joined, admitted, buyers, books }: Sale): Result['fans'] {
+function fansOf({ fans, joined, admitted, buyers, books }: Sale): Found['fans'] {
   const count = (where: number) => fans.at.reduce((sum, at) => sum + (at === where ? 1 : 0), 0)
   const unserved = count(AT.far) + count(AT.coming) + count(AT.near) + count(AT.called)
   return {
@@ -80,6 +76,11 @@ function waitOf({ fans, openAtMs }: Sale, fan: number): number {
   return (fans.calledAtMs[fan] ?? 0) - Math.max(openAtMs, fans.joinedAtMs[fan] ?? 0)
 }
 
+function lastCalledSeconds({ fans, openAtMs }: Sale): number {
+  const lastAtMs = fans.calledAtMs.reduce((last, atMs) => Math.max(last, atMs), 0)
+  return Math.max(0, lastAtMs - openAtMs) / 1_000
+}
+
 function calledFans({ fans }: Sale, lane?: number): number[] {
   const called: number[] = []
   for (let fan = 0; fan < fans.size; fan += 1) {
@@ -94,7 +95,7 @@ function waitsIn(sale: Sale, lane?: number): Float64Array {
 }
 
 /** The lane with the most fans, in a hundred bands of positions. */
-function waitsByPosition(sale: Sale): Result['waitsByPosition'] {
+function waitsByPosition(sale: Sale): Found['waitsByPosition'] {
   const { lanes } = sale.scenario
   const widest = Math.max(...lanes.map(({ fans }) => fans))
   const called = calledFans(
