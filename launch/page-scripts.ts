@@ -3,7 +3,7 @@
  * serves or deploys. One script for each language carries the words of that language alone, and
  * the parts that a page draws are those that the server draws, for the browser's own renderer.
  */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { ASSETS_PATH } from '../edge/web/assets-path.ts'
@@ -16,6 +16,7 @@ const folder = resolve(assets, 'scripts')
 const styles = resolve(assets, 'styles')
 
 const shared: BuildOptions = {
+  absWorkingDir: root,
   bundle: true,
   format: 'esm',
   minify: true,
@@ -30,6 +31,19 @@ const shared: BuildOptions = {
 
 /** What a live page of the console says besides its own: phases and waits, in the fans' words. */
 const consoleSays = ['sale.', 'room.phase.', 'room.wait.', 'room.minutes', 'room.hours']
+
+/** What the page of a rehearsal says, in the words of sales and reports where it says the same. */
+const rehearsalSays = ['rehearse.', 'sale.', 'console.report.', 'room.minutes', 'room.hours']
+
+/** zod's sentences in fifty languages: a script that answers with English has no use for the rest. */
+const inEnglish: Plugin = {
+  name: 'zod in English',
+  setup(building) {
+    building.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js'`,
+    }))
+  },
+}
 
 /** The message table with one language in it, and only what the page says whose script it is. */
 function inOneLanguage(language: Language, keys: readonly string[]): Plugin {
@@ -56,42 +70,57 @@ export const speak = () => (key, values = {}) =>
 /** A room's page is opened on the slowest phones: its sheets are one file, one round trip. */
 const roomSheets = ['tokens', 'page', 'ticket', 'room', 'way-drawings']
 
-for (const made of [folder, styles]) {
-  rmSync(made, { recursive: true, force: true })
-  mkdirSync(made, { recursive: true })
-}
-await Promise.all([
-  build({
-    ...shared,
+const builds: BuildOptions[] = [
+  {
     stdin: {
       contents: roomSheets.map((name) => `@import './${name}.css';`).join('\n'),
       loader: 'css',
       resolveDir: assets,
     },
     outfile: resolve(styles, 'room.css'),
-  }),
-  ...languages.map((language) =>
-    build({
-      ...shared,
-      entryPoints: [resolve(root, 'edge/web/islands/room.tsx')],
-      outfile: resolve(folder, `room.${language}.js`),
-      plugins: [inOneLanguage(language, ['room.'])],
-    }),
-  ),
-  ...languages.map((language) =>
-    build({
-      ...shared,
-      entryPoints: [resolve(root, 'edge/web/islands/console.tsx')],
-      outfile: resolve(folder, `console.${language}.js`),
-      plugins: [inOneLanguage(language, consoleSays)],
-    }),
-  ),
-  build({
-    ...shared,
+  },
+  ...languages.map((language) => ({
+    entryPoints: [resolve(root, 'edge/web/islands/room.tsx')],
+    outfile: resolve(folder, `room.${language}.js`),
+    plugins: [inOneLanguage(language, ['room.'])],
+  })),
+  ...languages.map((language) => ({
+    entryPoints: [resolve(root, 'edge/web/islands/console.tsx')],
+    outfile: resolve(folder, `console.${language}.js`),
+    plugins: [inOneLanguage(language, consoleSays)],
+  })),
+  ...languages.map((language) => ({
+    entryPoints: [resolve(root, 'edge/web/islands/console-rehearse.tsx')],
+    outfile: resolve(folder, `console-rehearse.${language}.js`),
+    plugins: [inOneLanguage(language, rehearsalSays)],
+  })),
+  {
+    entryPoints: [resolve(root, 'edge/web/islands/console-rehearse-worker.ts')],
+    outdir: folder,
+    plugins: [inEnglish],
+  },
+  {
     entryPoints: [
       { in: resolve(root, 'client/timer-worker.ts'), out: 'timer-worker' },
       { in: resolve(root, 'client/room.ts'), out: 'client' },
     ],
     outdir: folder,
-  }),
-])
+  },
+]
+
+for (const place of [folder, styles]) mkdirSync(place, { recursive: true })
+const results = await Promise.all(
+  builds.map((options) => build({ ...shared, ...options, metafile: true })),
+)
+// Each is written over what it was: at no moment does a page that is open elsewhere find nothing here.
+const made = new Set(
+  results
+    .flatMap(({ metafile }) => Object.keys(metafile.outputs))
+    .map((file) => resolve(root, file)),
+)
+for (const place of [folder, styles]) {
+  for (const name of readdirSync(place)) {
+    const file = resolve(place, name)
+    if (!made.has(file)) rmSync(file, { recursive: true })
+  }
+}

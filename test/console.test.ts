@@ -1,14 +1,18 @@
 /** The operators' pages in a browser, against the real Worker: alive, steering, and for everybody. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
-import { OperatorClient } from '../cli/operator-client.ts'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OperatorClient } from '../cli/operator-client.ts'
 import type { Role } from '../core/operate/role.ts'
 import { speak } from '../edge/web/messages.ts'
-import { openBrowser } from './browser.ts'
-import { startRooms, visit } from './live-page/live-rooms.ts'
+import {
+  askFor,
+  dialog,
+  startConsole,
+  unfolded,
+  type LiveConsole,
+} from './live-page/live-console.ts'
+import { visit } from './live-page/live-rooms.ts'
 import { objections } from './objections.ts'
 import type { Product } from './product.ts'
 import { RoomClient } from './room-client.ts'
@@ -17,60 +21,22 @@ const say = speak('en')
 const WEIGHS_AT_MOST_BYTES = 60_000
 const widths = [390, 1280]
 
-const lanes = [
-  { id: 'fan-club', sharePercent: 60 },
-  { id: 'general', sharePercent: 40 },
-]
 const names = ['moves', 'paused', 'steered', 'wrong', 'shared', 'keys', 'brake', 'stale', 'looked']
 
+let live: LiveConsole
 let browser: Browser
 let product: Product
-let stop: () => Promise<void>
 let owner: OperatorClient
-const tokens = new Map<Role, string>()
+let tokens: ReadonlyMap<Role, string>
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  const rooms = Object.fromEntries(
-    names.map((name) => [name, { settings: { lanes, schedule: { openAtMs: 'now' } } }]),
-  )
-  const started = await startRooms(rooms)
-  product = started.product
-  stop = started.stop
-  const key = readFileSync(join(product.dataDir, 'keys', 'operator-key'), 'utf8').trim()
-  owner = new OperatorClient({ url: product.url, token: key })
-  tokens.set('owner', key)
-  for (const role of ['viewer', 'operator'] as const) {
-    const { token = '' } = await owner.ask('addOperator', { body: { name: `The ${role}`, role } })
-    tokens.set(role, token)
-  }
+  live = await startConsole(names)
+  ;({ browser, product, owner, tokens } = live)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await stop?.()
-})
+afterAll(() => live?.stop())
 
-type Opened = { role?: Role; options?: BrowserContextOptions }
-
-/** A page of the console, in English, of somebody who is signed in, once its script has taken over. */
-async function open(
-  path: string,
-  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  { role = 'operator', options = {} }: Opened = {},
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
-  onTestFinished(() => context.close())
-  const value = tokens.get(role) ?? ''
-  await context.addCookies([{ name: 'operator', value, url: product.url, httpOnly: true }])
-  const page = await context.newPage()
-  const failed: string[] = []
-  page.on('pageerror', ({ message }) => failed.push(message))
-  onTestFinished(() => expect(failed).toEqual([]))
-  await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}lang=en`)
-  if (options.javaScriptEnabled !== false) await page.locator('html[data-live=true]').waitFor()
-  return page
-}
+const open: LiveConsole['open'] = (...opened) => live.open(...opened)
 
 function factOf(page: Page, name: string) {
   return page.locator(`[data-fact=${name}] .value`).first()
@@ -79,18 +45,6 @@ function factOf(page: Page, name: string) {
 function phaseOf(page: Page, phase: string) {
   return page.locator(`[data-phase=${phase}]`).first().waitFor({ timeout: 15_000 })
 }
-
-const unfolded = `document.querySelectorAll('details').forEach((fold) => (fold.open = true))`
-
-/** Opens what is folded, types, and asks for its effect. */
-async function ask(page: Page, deed: string, field: string, value: string): Promise<void> {
-  const form = page.locator(`form[data-deed=${deed}]`)
-  await page.evaluate(unfolded)
-  await form.locator(`[name="${field}"]`).fill(value)
-  await form.locator('button').click()
-}
-
-const dialog = 'dialog[open]'
 
 test('who signs in by the form is in, and out again by its button', async (context) => {
   const page = await open('/operate', context)
@@ -204,7 +158,7 @@ describe('steering', () => {
     const page = await open('/operate/rooms/steered', context)
     await factOf(page, 'waiting').filter({ hasText: /^4$/ }).waitFor({ timeout: 15_000 })
 
-    await ask(page, 'cap', 'settings.cap', '25')
+    await askFor(page, 'cap', 'settings.cap', '25')
 
     const panel = page.locator(dialog)
     await panel.waitFor()
@@ -217,7 +171,7 @@ describe('steering', () => {
     await panel.waitFor({ state: 'hidden' })
     expect((await owner.ask('readRoom', { room: 'steered' })).entry.settings.cap).toBe(25)
     // Its own change is no conflict: the form follows the room.
-    await ask(page, 'cap', 'settings.cap', '26')
+    await askFor(page, 'cap', 'settings.cap', '26')
     await panel.locator('button[name=sure]').click()
     await panel.waitFor({ state: 'hidden' })
     expect((await owner.ask('readRoom', { room: 'steered' })).entry.settings.cap).toBe(26)
@@ -226,7 +180,7 @@ describe('steering', () => {
   test('says beside the field what is wrong with it', async (context) => {
     const page = await open('/operate/rooms/wrong', context)
 
-    await ask(page, 'lanes', 'settings.lanes.0.sharePercent', '0')
+    await askFor(page, 'lanes', 'settings.lanes.0.sharePercent', '0')
 
     const input = page.locator('[name="settings.lanes.0.sharePercent"]')
     await expect.poll(() => input.getAttribute('aria-invalid')).toBe('true')
@@ -240,7 +194,7 @@ describe('steering', () => {
     const field = page.locator('form[data-deed=cap] [name="settings.cap"]')
     await field.fill('30')
     const other = await open('/operate/rooms/shared', context, { role: 'owner' })
-    await ask(other, 'rate', 'settings.ratePerSecond', '4')
+    await askFor(other, 'rate', 'settings.ratePerSecond', '4')
     await other.locator(`${dialog} button[name=sure]`).click()
     await other.locator(dialog).waitFor({ state: 'hidden' })
     // The first page has seen by now that the room is another, and left what is being typed.
@@ -294,6 +248,8 @@ describe('for everybody', () => {
     '/operate/rooms/moves',
     '/operate/rooms/moves/report',
     '/operate/rooms/moves/settings',
+    '/operate/rooms/moves/settings/json',
+    '/operate/rooms/moves/remove',
     '/operate/rooms/moves/log',
   ]
 
@@ -318,7 +274,7 @@ describe('for everybody', () => {
     async (width, context) => {
       const options = { viewport: { width, height: 844 } }
       const page = await open('/operate/rooms/looked', context, { options })
-      await ask(page, 'cap', 'settings.cap', '9')
+      await askFor(page, 'cap', 'settings.cap', '9')
       await page.locator(dialog).waitFor()
       expect(await objections(page)).toEqual([])
 

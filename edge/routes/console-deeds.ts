@@ -4,7 +4,12 @@ import { AppError, problemOf } from '../../core/problem.ts'
 import { Conflict } from '../operate/conflict.ts'
 import { roomActs } from '../operate/room-acts.ts'
 import type { DoneAnswer } from '../../core/operate/room-answers.ts'
-import { admitRequest, changeRequest, messageRequest } from '../../core/operate/requests.ts'
+import {
+  admitRequest,
+  changeRequest,
+  messageRequest,
+  sessionNamed,
+} from '../../core/operate/requests.ts'
 import type { EdgeEnv } from '../settings.ts'
 import type { Deed } from '../web/console/deed.ts'
 import type { Outcome } from '../web/console/deed-outcome.ts'
@@ -15,10 +20,13 @@ type How = { readonly dryRun: boolean; readonly key?: string }
 
 export async function outcomeOf(c: Context<EdgeEnv>, deed: Deed, how: How): Promise<Outcome> {
   try {
+    if (deed.kind === 'end-session') return await ended(c, deed, how)
     return { kind: 'answered', done: await doneBy(c, deed, how) }
   } catch (error) {
     if (error instanceof Conflict) return { kind: 'conflict', conflict: error.answer }
-    if (!(error instanceof AppError) || error.code === 'not-found') throw error
+    if (!(error instanceof AppError)) throw error
+    // Of a session it is an answer; otherwise it is the room that is not there.
+    if (error.code === 'not-found' && deed.kind !== 'end-session') throw error
     const { code, message, field, reason } = problemOf(error)
     return {
       kind: 'refused',
@@ -30,7 +38,23 @@ export async function outcomeOf(c: Context<EdgeEnv>, deed: Deed, how: How): Prom
   }
 }
 
-function doneBy(c: Context<EdgeEnv>, deed: Deed, { dryRun, key }: How): Promise<DoneAnswer> {
+type Ending = Extract<Deed, { kind: 'end-session' }>
+
+function ended(
+  c: Context<EdgeEnv>,
+  { how, sessionId }: Ending,
+  { dryRun }: How,
+): Outcome | Promise<Outcome> {
+  if (dryRun) return { kind: 'would-end', sessionId }
+  const body = readAs(sessionNamed, { sessionId })
+  return roomActs[how](askedOf(c, { query: {}, body }))
+}
+
+function doneBy(
+  c: Context<EdgeEnv>,
+  deed: Exclude<Deed, Ending>,
+  { dryRun, key }: How,
+): Promise<DoneAnswer> {
   const query = { dryRun: dryRun ? 'true' : 'false' } as const
   const asked = <Body>(body: Body) =>
     askedOf(c, { query, body, ...(key !== undefined && !dryRun && { key }) })

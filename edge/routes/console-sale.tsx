@@ -1,26 +1,21 @@
 /** One sale: its live page, and the forms that steer it, with a script and without. */
-import { Hono, type Context } from 'hono'
-import type { Figures } from '../../core/operate/figures.ts'
-import { mayAct } from '../../core/operate/role.ts'
-import type { RoomView } from '../../core/operate/room-answers.ts'
-import { AppError } from '../../core/problem.ts'
-import { roomHandlers } from '../operate/room-handlers.ts'
+import { Hono } from 'hono'
 import type { EdgeEnv } from '../settings.ts'
 import { titleIn } from '../web/console/console-words.ts'
-import { fieldsOf, isAtOnce, isDeedName, readDeed, type Fields } from '../web/console/deed.ts'
+import { isAtOnce, isDeedName, readDeed, type Fields } from '../web/console/deed.ts'
 import type { Outcome } from '../web/console/deed-outcome.ts'
+import { doneIn, isDone } from '../web/console/done-words.ts'
 import { EffectPage } from '../web/console/effect-page.tsx'
 import { SalePage } from '../web/console/sale-page.tsx'
-import { pointOf, type Seen } from '../web/console/seen.ts'
 import { WatchPage } from '../web/console/watch-page.tsx'
+import { speak } from '../web/messages.ts'
 import { answerPage } from '../web/page.tsx'
-import { askedOf } from './console-asked.ts'
 import { outcomeOf } from './console-deeds.ts'
+import { formOf, viewOf } from './console-forms.ts'
 import { allowed, aroundOf } from './console-gate.tsx'
-import { bodyTextOf, invalid } from './room-request.ts'
+import { seenOf } from './console-seen.ts'
+import { invalid } from './room-request.ts'
 
-/** A room's description, as it was and as it is to be, in a form's own writing. */
-const FORM_MAX_BYTES = 262_144
 const WATCHED_MAX = 8
 
 export const consoleSale = new Hono<EdgeEnv>()
@@ -36,20 +31,14 @@ consoleSale.get('/watch', allowed('viewer'), async (c) => {
 
 consoleSale.get('/rooms/:room', allowed('viewer'), async (c) => {
   const { view, seen } = await seenOf(c)
-  const done = c.req.query('done') ?? ''
-  return answerPage(
-    c,
-    <SalePage
-      view={view}
-      seen={seen}
-      done={isDeedName(done) ? done : undefined}
-      {...aroundOf(c)}
-    />,
-  )
+  const name = c.req.query('done') ?? ''
+  const kind = c.req.query('was') === 'over' ? 'already-over' : 'answered'
+  const done = isDeedName(name) ? doneIn(speak(c.var.language), name, { kind }) : ''
+  return answerPage(c, <SalePage view={view} seen={seen} done={done} {...aroundOf(c)} />)
 })
 
 consoleSale.post('/rooms/:room', allowed('operator'), async (c) => {
-  const fields = fieldsOf(new URLSearchParams(await bodyTextOf(c, FORM_MAX_BYTES)))
+  const fields = await formOf(c)
   const name = fields.get('act')
   if (!isDeedName(name)) throw invalid('act', 'it is no act of the console')
   const isSure = isAtOnce(name) || fields.get('sure') === 'yes'
@@ -60,10 +49,11 @@ consoleSale.post('/rooms/:room', allowed('operator'), async (c) => {
       ? await outcomeOf(c, read.deed, { dryRun: !isSure, ...(key !== '' && { key }) })
       : { ...read, kind: 'refused', code: 'invalid-request', message: read.reason }
   const room = c.req.param('room')
-  if (isSure && outcome.kind === 'answered') {
-    return c.redirect(`/operate/rooms/${room}?lang=${c.var.language}&done=${name}`, 303)
+  if (isSure && isDone(outcome)) {
+    const was = outcome.kind === 'already-over' ? '&was=over' : ''
+    return c.redirect(`/operate/rooms/${room}?lang=${c.var.language}&done=${name}${was}`, 303)
   }
-  const view = await roomHandlers.readRoom(askedOf(c, { query: undefined, body: undefined }))
+  const view = await viewOf(c)
   c.status(outcome.kind === 'conflict' ? 409 : outcome.kind === 'refused' ? 400 : 200)
   return answerPage(
     c,
@@ -86,38 +76,4 @@ const ownFields = ['act', 'version', 'key', 'sure']
 
 function sentIn({ names, get }: Fields): [string, string][] {
   return names.filter((name) => !ownFields.includes(name)).map((name) => [name, get(name)])
-}
-
-type Params = Readonly<Record<string, string>>
-
-async function seenOf(
-  c: Context<EdgeEnv>,
-  params: Params = c.req.param(),
-): Promise<{ view: RoomView; seen: Seen }> {
-  const asked = askedOf(c, { query: undefined, body: undefined, params })
-  const [view, figures] = await Promise.all([
-    roomHandlers.readRoom(asked),
-    unlessBusy<Figures>(() => roomHandlers.figures(asked)),
-  ])
-  const seen: Seen = {
-    room: view.entry.id,
-    title: titleIn(c.var.language, view.entry.title),
-    maySteer: mayAct(c.var.actor.role, 'operator'),
-    // Figures may be those of before a form that was just sent; the phase is asked of the room itself.
-    ...(figures !== undefined && { figures: { ...figures, phase: view.phase } }),
-    points: figures === undefined ? [] : [pointOf(figures)],
-    nowMs: Date.now(),
-    isSignedOut: false,
-  }
-  return { view, seen }
-}
-
-/** A room that has just woken has no figures yet; its page is shown all the same. */
-async function unlessBusy<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look()
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'room-busy') return undefined
-    throw error
-  }
 }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { listQuery } from '../../core/operate/requests.ts'
+import { roomIdSchema } from '../../core/queue/room/entry.ts'
 import { actorOf } from '../operate/actor.ts'
 import { roomHandlers } from '../operate/room-handlers.ts'
 import type { EdgeEnv } from '../settings.ts'
@@ -10,10 +11,15 @@ import { answerPage } from '../web/page.tsx'
 import { language } from '../web/reader-language.ts'
 import { askedOf } from './console-asked.ts'
 import { aroundOf, showSignIn } from './console-gate.tsx'
+import { consoleNewRoom } from './console-new-room.tsx'
 import { consoleOperators } from './console-operators.tsx'
+import { consoleRecord } from './console-record.ts'
+import { consoleRemoval } from './console-removal.tsx'
+import { consoleRehearse } from './console-rehearse.tsx'
 import { consoleRooms } from './console-rooms.tsx'
 import { consoleSale } from './console-sale.tsx'
 import { consoleSession } from './console-session.ts'
+import { consoleSettings } from './console-settings.tsx'
 import { readAs } from './room-request.ts'
 
 const ROOMS_A_PAGE = 50
@@ -48,10 +54,19 @@ operateConsole.get('/', async (c) => {
       body: undefined,
     }),
   )
-  return answerPage(c, <RoomsPage list={list} search={search} after={after} {...aroundOf(c)} />)
+  const removed = roomIdSchema.safeParse(c.req.query('removed')).data
+  return answerPage(
+    c,
+    <RoomsPage list={list} search={search} after={after} removed={removed} {...aroundOf(c)} />,
+  )
 })
 
 operateConsole.route('/', consoleSession)
+operateConsole.route('/', consoleNewRoom)
 operateConsole.route('/', consoleRooms)
+operateConsole.route('/', consoleSettings)
+operateConsole.route('/', consoleRecord)
+operateConsole.route('/', consoleRemoval)
 operateConsole.route('/', consoleSale)
+operateConsole.route('/', consoleRehearse)
 operateConsole.route('/', consoleOperators)

@@ -3,9 +3,11 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { getCookie } from 'hono/cookie'
 import type { z } from 'zod'
+import { issueReason } from '../../core/operate/issue-reason.ts'
 import { AppError } from '../../core/problem.ts'
 import { spokenBy, type Spoken } from '../../core/protocol/version.ts'
 import type { RoomEntry } from '../../core/queue/room/entry.ts'
+import { because } from '../../core/reason.ts'
 import { setCookie } from '../../core/shop/cookies.ts'
 import { busy, type Fan } from '../fan/fan.ts'
 import { roomNamed } from '../isolate/room-entries.ts'
@@ -167,11 +169,11 @@ export async function bodyOf<Schema extends z.ZodType>(
 }
 
 export function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: issueReason })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || 'body'
-  throw invalid(field, issue?.message ?? 'it is not what is expected here')
+  throw invalid(field, issue?.message ?? because('not-expected'))
 }
 
 /** A body whose length is known is read as a whole; of another one no more than may be. */

@@ -285,7 +285,7 @@ describe('what is refused', () => {
     expect(await read(await send('{"lane":7}'), problemSchema)).toMatchObject({
       code: 'invalid-request',
       field: 'lane',
-      reason: expect.stringContaining('string'),
+      reason: 'a text',
     })
     expect(await read(await send('{"reloaded":"a b"}'), problemSchema)).toMatchObject({
       field: 'reloaded',

@@ -1,13 +1,18 @@
 import type { Language } from './language.ts'
 import { consoleMessages } from './messages/console.ts'
 import { consoleActMessages } from './messages/console-acts.ts'
+import { consoleFieldMessages } from './messages/console-fields.ts'
 import { consoleRecordMessages } from './messages/console-records.ts'
+import { consoleRemovalMessages } from './messages/console-removal.ts'
+import { consoleRehearseMessages } from './messages/console-rehearse.ts'
 import { consoleRoomMessages } from './messages/console-room.ts'
 import { consoleSaleMessages } from './messages/console-sale.ts'
+import { consoleSessionMessages } from './messages/console-session.ts'
 import { docsMessages } from './messages/docs.ts'
 import { landingMessages } from './messages/landing.ts'
 import { pageMessages } from './messages/page.ts'
 import { problemMessages } from './messages/problem.ts'
+import { reasonMessages } from './messages/reasons.ts'
 import { roomActMessages } from './messages/room-acts.ts'
 import { roomFactMessages } from './messages/room-facts.ts'
 import { roomMoveMessages } from './messages/room-moves.ts'
@@ -40,8 +45,13 @@ export const messages = {
   ...consoleMessages,
   ...consoleSaleMessages,
   ...consoleActMessages,
+  ...consoleSessionMessages,
   ...consoleRoomMessages,
+  ...consoleFieldMessages,
+  ...consoleRemovalMessages,
   ...consoleRecordMessages,
+  ...consoleRehearseMessages,
+  ...reasonMessages,
 } satisfies MessageTable
 
 export type MessageKey = keyof typeof messages

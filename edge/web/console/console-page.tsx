@@ -4,6 +4,7 @@ import type { Build } from '../../build.ts'
 import type { Language } from '../language.ts'
 import { speak, type Say } from '../messages.ts'
 import { Page } from '../page.tsx'
+import { Reader } from './reader.ts'
 
 export type Around = { language: Language; build: Build; actor: Actor }
 
@@ -55,7 +56,7 @@ export function ConsolePage({ title, here, head, children, ...around }: ConsoleP
             <button class="quiet">{say('console.leave')}</button>
           </form>
         </div>
-        {children}
+        <Reader.Provider value={say}>{children}</Reader.Provider>
       </div>
     </Page>
   )
@@ -73,7 +74,7 @@ export function Place({ to, language, isHere, children }: PlaceProps) {
   )
 }
 
-const tabs = ['live', 'report', 'settings', 'log'] as const
+const tabs = ['live', 'rehearse', 'report', 'settings', 'log'] as const
 type Tab = (typeof tabs)[number]
 
 type RoomHeadProps = { room: string; title: string; tab: Tab; say: Say; language: Language }

@@ -11,5 +11,8 @@ export type Outcome =
       readonly field?: string
       readonly reason?: string
     }
+  /** One session's end is not tried: its id says whose it is, and nobody is asked until somebody is sure. */
+  | { readonly kind: 'would-end'; readonly sessionId: string }
+  | { readonly kind: 'ended' | 'already-over' }
   /** It may have been done. */
   | { readonly kind: 'lost' }

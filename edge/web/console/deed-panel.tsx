@@ -1,10 +1,13 @@
 import type { Conflict } from '../../../core/operate/room-answers.ts'
+import { readSessionId } from '../../fan/session-id.ts'
 import type { Language } from '../language.ts'
 import type { MessageKey, Say } from '../messages.ts'
 import type { DeedName } from './deed.ts'
 import type { Outcome } from './deed-outcome.ts'
+import { doneIn } from './done-words.ts'
 import { Changes, Effect } from './effect.tsx'
 import { instantIn } from './console-words.ts'
+import { reasonIn } from './reason-words.ts'
 
 export type Asking = {
   readonly room: string
@@ -51,7 +54,7 @@ export function DeedPanel({ asking, outcome, say, language, isDialog }: PanelPro
             {say('sale.effect.leave')}
           </button>
         ) : (
-          <a class="button quiet" href={`/operate/rooms/${room}?lang=${language}`}>
+          <a class="button quiet" href={`${backTo(asking)}?lang=${language}`}>
             {say('sale.effect.leave')}
           </a>
         )}
@@ -81,13 +84,20 @@ function Said({ asking, outcome, say, language }: Here) {
       )
     case 'lost':
       return <p class="wrong">{say('sale.refused.lost')}</p>
+    case 'would-end':
+      return <Ending sessionId={outcome.sessionId} say={say} />
+    case 'ended':
+    case 'already-over':
+      return <p class="foreseen">{doneIn(say, asking.name, outcome)}</p>
     case 'refused': {
       const { field, reason, message } = outcome
+      const told = reasonIn(say, reason ?? message)
       return (
         <>
           <p class="foreseen">{say('sale.refused')}</p>
-          <p class="wrong" lang="en">
-            {field === undefined ? message : `${field}: ${reason ?? message}`}
+          <p class="wrong">
+            {field === undefined ? null : <code>{field}: </code>}
+            <span lang={told.lang}>{told.text}</span>
           </p>
         </>
       )
@@ -105,7 +115,7 @@ function Press({ asking, outcome, say }: Omit<Here, 'language'>) {
       </>
     )
   }
-  if (outcome.kind !== 'answered' || outcome.done.changes.length === 0) return null
+  if (!isToBeAsked(outcome)) return null
   return (
     <>
       <input type="hidden" name="version" value={asking.version} />
@@ -115,6 +125,30 @@ function Press({ asking, outcome, say }: Omit<Here, 'language'>) {
       </button>
     </>
   )
+}
+
+function isToBeAsked(outcome: Outcome): boolean {
+  if (outcome.kind === 'would-end') return true
+  return outcome.kind === 'answered' && outcome.done.changes.length > 0
+}
+
+/** Whose session it is, as far as its id says. */
+function Ending({ sessionId, say }: { sessionId: string; say: Say }) {
+  const { lane = '', position = 0 } = readSessionId(sessionId) ?? {}
+  return (
+    <>
+      <p class="foreseen">{say('sale.session.would', { lane, n: String(position) })}</p>
+      <p>
+        <code class="session">{sessionId}</code>
+      </p>
+      <p class="hint">{say('sale.act.end-session.what')}</p>
+    </>
+  )
+}
+
+/** To where it was begun. */
+function backTo({ room, name }: Asking): string {
+  return `/operate/rooms/${room}${name === 'change' ? '/settings' : ''}`
 }
 
 type BeforeProps = { conflict: Conflict; seen: string; say: Say; language: Language }

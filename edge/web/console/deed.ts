@@ -2,6 +2,8 @@
  * What a form of the console asks for. Read alike where its page's script sends it and where the
  * browser sends the form as it is, so that both do the same.
  */
+import { because } from '../../../core/reason.ts'
+import { readSessionId } from '../../fan/session-id.ts'
 import { instantOf } from './korean-time.ts'
 
 const words = ['pause', 'resume', 'open', 'close', 'sold-out', 'follow', 'revoke-all'] as const
@@ -16,8 +18,13 @@ const deedNames = [
   'lanes',
   'schedule',
   'change',
+  'end-session',
 ] as const
 export type DeedName = (typeof deedNames)[number]
+
+/** In the log by either word: it was taken, or its fan was done. */
+export const endings = ['revoke', 'release'] as const
+type Ending = (typeof endings)[number]
 
 export const instants = ['lobbyAtMs', 'openAtMs', 'closeAtMs'] as const
 
@@ -29,6 +36,7 @@ export type Deed =
   | { readonly kind: 'message'; readonly text: Record<string, string> }
   | { readonly kind: 'admit'; readonly count: number }
   | { readonly kind: 'change'; readonly version: number; readonly change: Change }
+  | { readonly kind: 'end-session'; readonly how: Ending; readonly sessionId: string }
 
 /** What is wrong with a form, by the field to mend; in English, as the interface says it. */
 export type Wrong = { readonly field: string; readonly reason: string }
@@ -36,8 +44,11 @@ export type ReadDeed =
   | { readonly kind: 'deed'; readonly deed: Deed }
   | ({ readonly kind: 'wrong' } & Wrong)
 
+/** What stands in a field: as it is, or as it was typed. */
+export type Typed = (name: string) => string
+
 /** By name; a field that is not there is the empty text. */
-export type Fields = { readonly get: (name: string) => string; readonly names: readonly string[] }
+export type Fields = { readonly get: Typed; readonly names: readonly string[] }
 
 export function fieldsOf(form: Iterable<readonly [string, unknown]>): Fields {
   const texts = new Map<string, string>()
@@ -72,6 +83,8 @@ export function readDeed(name: DeedName, fields: Fields): ReadDeed {
       return scheduleIn(fields)
     case 'change':
       return changeIn(fields)
+    case 'end-session':
+      return sessionIn(fields)
     case 'pause':
     case 'resume':
     case 'open':
@@ -90,14 +103,15 @@ function changeOf(fields: Fields, change: Change): Deed {
 function numbered(fields: Fields, field: string, deedOf: (n: number) => Deed): ReadDeed {
   const text = fields.get(field)
   const number = Number(text)
-  if (text === '' || !Number.isFinite(number)) return { kind: 'wrong', field, reason: 'a number' }
+  if (text === '' || !Number.isFinite(number))
+    return { kind: 'wrong', field, reason: because('not-a-number') }
   return { kind: 'deed', deed: deedOf(number) }
 }
 
 function messageIn({ names, get }: Fields): ReadDeed {
   const written = names.filter((name) => name.startsWith('text.') && get(name) !== '')
   if (written.length === 0) {
-    return { kind: 'wrong', field: 'text.ko', reason: 'a message says something' }
+    return { kind: 'wrong', field: 'text.ko', reason: because('no-message') }
   }
   const text = Object.fromEntries(written.map((name) => [name.slice('text.'.length), get(name)]))
   return { kind: 'deed', deed: { kind: 'message', text } }
@@ -110,7 +124,7 @@ function lanesIn(fields: Fields): ReadDeed {
     const field = `settings.lanes.${at}.sharePercent`
     const share = Number(fields.get(field))
     if (!Number.isInteger(share) || share < 1) {
-      return { kind: 'wrong', field, reason: 'a whole number, 1 at least' }
+      return { kind: 'wrong', field, reason: because('whole-at-least', { min: 1 }) }
     }
     lanes.push({ id: fields.get(`settings.lanes.${at}.id`), sharePercent: share })
   }
@@ -134,6 +148,16 @@ function changeIn(fields: Fields): ReadDeed {
     const change: Change = JSON.parse(fields.get('change'))
     return { kind: 'deed', deed: changeOf(fields, change) }
   } catch {
-    return { kind: 'wrong', field: 'change', reason: 'it is not JSON' }
+    return { kind: 'wrong', field: 'change', reason: because('not-json') }
   }
+}
+
+/** Its id says where it is: what is no id is found out before anybody is asked. */
+function sessionIn({ get }: Fields): ReadDeed {
+  const sessionId = get('sessionId')
+  if (readSessionId(sessionId) === undefined) {
+    return { kind: 'wrong', field: 'sessionId', reason: because('not-a-session-id') }
+  }
+  const how = endings.find((known) => known === get('how')) ?? 'revoke'
+  return { kind: 'deed', deed: { kind: 'end-session', how, sessionId } }
 }

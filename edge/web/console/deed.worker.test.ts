@@ -114,6 +114,26 @@ describe('a schedule', () => {
   })
 })
 
+describe('one session', () => {
+  const sessionId = 'epoch.general.7.2'
+
+  test.for(['revoke', 'release'] as const)('is ended by %s', (how) => {
+    const deed = { kind: 'end-session', how, sessionId }
+    expect(said('end-session', { sessionId, how })).toEqual({ kind: 'deed', deed })
+  })
+
+  test('is revoked where nobody said how', () => {
+    expect(said('end-session', { sessionId, how: 'erase' })).toMatchObject({
+      deed: { how: 'revoke' },
+    })
+  })
+
+  test.for(['', 'general.7', 'eyJhbGciOiJFUzI1NiJ9.e30.x'])('is not named by “%s”', (typed) => {
+    const field = 'sessionId'
+    expect(said('end-session', { sessionId: typed })).toMatchObject({ kind: 'wrong', field })
+  })
+})
+
 test('a description’s change is JSON', () => {
   expect(said('change', { version: '3', change: '{"settings":{"cap":4}}' })).toEqual(
     changed({ cap: 4 }),

@@ -1,5 +1,7 @@
-import type { Child } from 'hono/jsx'
+import { useContext, type Child } from 'hono/jsx'
 import type { Wrong } from './deed.ts'
+import { Reader } from './reader.ts'
+import { reasonIn } from './reason-words.ts'
 
 type FieldProps = {
   /** Of which form: two forms of a page may ask for the same. */
@@ -49,11 +51,12 @@ export function Field({ form, name, label, hint, wrong, ...input }: FieldProps) 
   )
 }
 
-/** The interface gives its reasons in English. */
+/** Why a field is refused, in the words of whoever reads the page. */
 export function WrongText({ id, reason }: { id: string; reason: string }) {
+  const { text, lang } = reasonIn(useContext(Reader), reason)
   return (
-    <p class="wrong" id={id} lang="en">
-      {reason}
+    <p class="wrong" id={id} lang={lang}>
+      {text}
     </p>
   )
 }

@@ -1,14 +1,16 @@
-/** The form of a new room, and the description that comes of it. */
-import { OFFER_MS, SESSION_MS, TOKEN_MS } from '../../../core/queue/limits.ts'
-import { languages } from '../language.ts'
-import { instants, type Fields, type Wrong } from './deed.ts'
-import { instantOf } from './korean-time.ts'
-
-export const LANE_ROWS = 4
-export const MODES = ['queue', 'pass', 'reject'] as const
-
-/** What stands in a field: at first a proposal, then what was typed. */
-export type Typed = (name: string) => string
+/** A new room: what is proposed in its form, and the description that comes of it. */
+import { mergePatch } from '../../../core/operate/merge-patch.ts'
+import {
+  NEAR_AT_LEAST,
+  NEAR_SECONDS,
+  OFFER_MS,
+  SEGMENT_SPAN,
+  SESSION_MS,
+  TOKEN_MS,
+} from '../../../core/queue/limits.ts'
+import type { Fields } from './deed.ts'
+import { changeIn } from './room-form.ts'
+import { lanesIn } from './room-lanes.ts'
 
 const proposals = new Map([
   ['settings.cap', '500'],
@@ -18,60 +20,28 @@ const proposals = new Map([
   ['settings.lanes.0.sharePercent', '100'],
   ['settings.terms.offerMs', String(OFFER_MS / 1_000)],
   ['settings.terms.sessionMs', String(SESSION_MS / 60_000)],
+  ['settings.terms.tokenMs', String(TOKEN_MS / 1_000)],
+  ['settings.near.seconds', String(NEAR_SECONDS)],
+  ['settings.near.atLeast', String(NEAR_AT_LEAST)],
+  ['settings.span', String(SEGMENT_SPAN)],
+  ['desks', '4'],
+  ['whenBlind', 'hold'],
+  ['reload', 'keep'],
 ])
 
 export function proposed(name: string): string {
   return name === 'json' ? sample : (proposals.get(name) ?? '')
 }
 
-/** Terms are typed in the units people think in. */
-export function roomIn({ get }: Fields): Record<string, unknown> {
-  const titled = languages.filter((language) => get(`title.${language}`) !== '')
-  const title = Object.fromEntries(titled.map((language) => [language, get(`title.${language}`)]))
-  return {
-    id: get('id'),
-    title,
-    settings: {
-      cap: numberIn(get('settings.cap')),
-      ratePerSecond: numberIn(get('settings.ratePerSecond')),
-      lanes: lanesIn(get),
-      order: 'arrival',
-      mode: get('settings.mode'),
-      schedule: scheduleIn(get),
-      terms: {
-        offerMs: numberIn(get('settings.terms.offerMs'), 1_000),
-        sessionMs: numberIn(get('settings.terms.sessionMs'), 60_000),
-        tokenMs: TOKEN_MS,
-      },
-    },
+/** Without an opening time it opens at once. */
+export function roomIn(form: Fields): unknown {
+  const settings = {
+    order: 'arrival',
+    lanes: lanesIn(form.get),
+    schedule: { openAtMs: 'now' },
+    terms: { tokenMs: TOKEN_MS },
   }
-}
-
-/** A title in no language is no title, and a lane's row may be left out in the middle. */
-export function wrongIn({ get }: Fields): Wrong | undefined {
-  if (languages.some((language) => get(`title.${language}`) !== '')) return undefined
-  return { field: 'title.ko', reason: 'a title in one language at least' }
-}
-
-/** An empty field is no zero: it is left for the room to say that a number is missing. */
-function numberIn(text: string, unit = 1): number | undefined {
-  return text === '' ? undefined : Number(text) * unit
-}
-
-function lanesIn(get: Typed): unknown[] {
-  const rows = Array.from({ length: LANE_ROWS }, (_, at) => ({
-    id: get(`settings.lanes.${at}.id`),
-    sharePercent: numberIn(get(`settings.lanes.${at}.sharePercent`)),
-  }))
-  return rows.filter(({ id, sharePercent }) => id !== '' || sharePercent !== undefined)
-}
-
-function scheduleIn(get: Typed): Record<string, string> {
-  const named = instants.flatMap((name): [string, string][] => {
-    const text = get(`settings.schedule.${name}`)
-    return text === '' ? [] : [[name, instantOf(text)]]
-  })
-  return { openAtMs: 'now', ...Object.fromEntries(named) }
+  return mergePatch({ settings }, changeIn({}, form))
 }
 
 const sample = `{

@@ -4,10 +4,9 @@ import type { Language } from '../language.ts'
 import { speak, type Say } from '../messages.ts'
 import { ConsolePage, type Around } from './console-page.tsx'
 import { instantIn } from './console-words.ts'
-import type { Wrong } from './deed.ts'
+import type { Typed, Wrong } from './deed.ts'
 import { Field } from './field.tsx'
 import { Log } from './log-page.tsx'
-import type { Typed } from './new-room.ts'
 
 const ROLES_SHOWN = ['viewer', 'operator', 'owner'] as const
 

@@ -6,6 +6,7 @@ import { ConsolePage, RoomHead, type Around } from './console-page.tsx'
 import { durationIn, instantIn, percentIn, titleIn } from './console-words.ts'
 import { Drawing } from './sale-drawing.tsx'
 import { turnsAMinute } from './seen.ts'
+import { ActTold } from './told-changes.tsx'
 
 type ReportProps = Around & { report: SaleReport }
 type Part = { report: SaleReport; say: Say; language: Language }
@@ -214,9 +215,7 @@ function Incidents({ report: { incidents }, say, language }: Part) {
             <li class={incident.kind}>
               <time>{instantIn(language, incident.atMs)}</time>
               {incident.kind === 'act' ? (
-                <span>
-                  <code>{incident.act}</code> {incident.by}
-                </span>
+                <ActTold act={incident} say={say} language={language} />
               ) : (
                 <span>
                   {say(`sale.alarm.${incident.alarm}`)}{' '}

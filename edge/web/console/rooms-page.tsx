@@ -5,10 +5,16 @@ import { clockOf, countIn } from '../room/words.ts'
 import { ConsolePage, type Around } from './console-page.tsx'
 import { rateIn, titleIn } from './console-words.ts'
 
-type RoomsProps = Around & { list: RoomList; search: string; after: string | undefined }
+type RoomsProps = Around & {
+  list: RoomList
+  search: string
+  after: string | undefined
+  /** The room that was just removed. */
+  removed: string | undefined
+}
 
 /** All rooms, a page at a time: each as of the instant it carries. */
-export function RoomsPage({ list, search, after, ...around }: RoomsProps) {
+export function RoomsPage({ list, search, after, removed, ...around }: RoomsProps) {
   const { language, actor } = around
   const say = speak(language)
   return (
@@ -21,6 +27,14 @@ export function RoomsPage({ list, search, after, ...around }: RoomsProps) {
           </a>
         ) : null}
       </header>
+      {removed === undefined ? null : (
+        <p class="done" role="status">
+          {say('console.removed', { room: removed })}{' '}
+          <a href={`/operate/rooms/${removed}/log?lang=${language}`}>
+            {say('console.removed.log')}
+          </a>
+        </p>
+      )}
       <search>
         <form class="search" method="get" action="/operate">
           <input type="hidden" name="lang" value={language} />

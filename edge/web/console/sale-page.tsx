@@ -2,12 +2,13 @@ import type { RoomView } from '../../../core/operate/room-answers.ts'
 import { speak } from '../messages.ts'
 import { ConsolePage, RoomHead, type Around } from './console-page.tsx'
 import { titleIn } from './console-words.ts'
-import type { DeedName } from './deed.ts'
+import { RecordLink } from './record-link.tsx'
 import { SaleMain } from './sale-main.tsx'
 import type { Seen } from './seen.ts'
 import { Steering } from './steering.tsx'
 
-type SalePageProps = Around & { view: RoomView; seen: Seen; done: DeedName | undefined }
+/** `done`: what was just done, as a sentence. */
+type SalePageProps = Around & { view: RoomView; seen: Seen; done: string }
 
 /** One sale, live, and what steers it. Its script goes on from the figures that are drawn here. */
 export function SalePage({ view, seen, done, ...around }: SalePageProps) {
@@ -19,8 +20,8 @@ export function SalePage({ view, seen, done, ...around }: SalePageProps) {
     <ConsolePage title={title} {...around}>
       <RoomHead room={room} title={title} tab="live" say={say} language={language} />
       <p class="unseen" id="spoken" role="status" />
-      <p class={done === undefined ? 'done empty' : 'done'} id="done" role="status">
-        {done === undefined ? '' : say('sale.done', { act: say(`sale.act.${done}`) })}
+      <p class={done === '' ? 'done empty' : 'done'} id="done" role="status">
+        {done}
       </p>
       <noscript>
         <p class="note">
@@ -47,6 +48,7 @@ export function SalePage({ view, seen, done, ...around }: SalePageProps) {
           </section>
         )}
       </div>
+      <RecordLink room={room} say={say} />
       <dialog id="deed-dialog" aria-labelledby="deed" />
     </ConsolePage>
   )

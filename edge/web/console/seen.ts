@@ -28,7 +28,7 @@ export type Seen = {
   readonly pressed?: 'pause' | 'resume'
 }
 
-type Counted = 'waiting' | 'waitingNear' | 'offered' | 'inside' | 'turns' | 'lapses'
+type Counted = 'joined' | 'waiting' | 'waitingNear' | 'offered' | 'inside' | 'turns' | 'lapses'
 
 export function sumOf({ lanes }: Figures, name: Counted): number {
   return lanes.reduce((sum, lane) => sum + lane[name], 0)

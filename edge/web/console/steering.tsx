@@ -3,7 +3,8 @@ import type { RoomView } from '../../../core/operate/room-answers.ts'
 import { CAP_MAX, EXTRA_MAX, RATE_MAX_PER_SECOND } from '../../../core/queue/limits.ts'
 import { languageNames, languages, type Language } from '../language.ts'
 import type { Say } from '../messages.ts'
-import { instants, type DeedName } from './deed.ts'
+import { Choice } from './choice.tsx'
+import { endings, instants, type DeedName } from './deed.ts'
 import { Field, idOf } from './field.tsx'
 import { fieldOf } from './korean-time.ts'
 
@@ -28,6 +29,7 @@ export function Steering({ view, nowMs, say, language }: SteeringProps) {
       </Group>
       <Message {...room} />
       {isClosed ? null : <Schedule {...room} nowMs={nowMs} />}
+      <Session {...room} />
       <Group name={say('sale.group.danger')}>
         {isClosed ? null : <Word name="close" {...room} />}
         <Word name="revoke-all" {...room} />
@@ -212,6 +214,25 @@ function Message(here: Here) {
             </div>
           )
         })}
+      </DeedForm>
+    </Group>
+  )
+}
+
+/** Of one fan. Their session's id is in their token, which the shop sees. */
+function Session(here: Here) {
+  const { say } = here
+  return (
+    <Group name={say('sale.group.session')}>
+      <DeedForm name="end-session" press={`${say('sale.act.end-session')}…`} {...here}>
+        <Field form="session" name="sessionId" label={say('sale.field.session')} required />
+        <Choice
+          form="session"
+          name="how"
+          label={say('sale.field.session.how')}
+          value="revoke"
+          options={endings.map((how) => ({ value: how, label: say(`sale.session.${how}`) }))}
+        />
       </DeedForm>
     </Group>
   )

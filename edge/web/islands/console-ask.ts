@@ -25,6 +25,9 @@ type How = { readonly dryRun: boolean; readonly key: string }
 
 /** Tried, or done: once, however often its request is heard. */
 export async function deedAt(room: string, deed: Deed, { dryRun, key }: How): Promise<Outcome> {
+  if (deed.kind === 'end-session' && dryRun) {
+    return { kind: 'would-end', sessionId: deed.sessionId }
+  }
   const { method, path, body } = requestOf(deed)
   const address = `/operate/api/rooms/${room}${path}${dryRun ? '?dryRun=true' : ''}`
   try {
@@ -36,6 +39,10 @@ export async function deedAt(room: string, deed: Deed, { dryRun, key }: How): Pr
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
+    if (answer.ok && deed.kind === 'end-session') {
+      const ended: { kind: 'ended' | 'already-over' } = await answer.json()
+      return ended
+    }
     if (answer.ok) {
       const done: DoneAnswer = await answer.json()
       return { kind: 'answered', done }
@@ -63,6 +70,8 @@ function requestOf(deed: Deed): { method: string; path: string; body?: unknown }
         path: '',
         body: { version: deed.version, change: deed.change },
       }
+    case 'end-session':
+      return { method: 'POST', path: `/${deed.how}`, body: { sessionId: deed.sessionId } }
   }
 }
 

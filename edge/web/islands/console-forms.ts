@@ -1,5 +1,7 @@
 /** Forms of the console: what is wrong is said beside its field, and what is not being filled in follows the room. */
 import type { Wrong } from '../console/deed.ts'
+import { reasonIn } from '../console/reason-words.ts'
+import type { Say } from '../messages.ts'
 
 type Input = HTMLInputElement | HTMLTextAreaElement
 
@@ -13,15 +15,16 @@ export function clearWrong(form: HTMLFormElement): void {
   }
 }
 
-/** The interface gives its reasons in English. */
-export function showWrong(form: HTMLFormElement, { field, reason }: Wrong): void {
+/** In the words of whoever reads the page, where somebody has translated it. */
+export function showWrong(form: HTMLFormElement, { field, reason }: Wrong, say: Say): void {
   const input = inputsOf(form).find(({ name }) => name === field) ?? inputsOf(form)[0]
   if (input === undefined) return
   const text = document.createElement('p')
   text.className = 'wrong'
   text.id = `${input.id}-wrong`
-  text.lang = 'en'
-  text.textContent = reason
+  const told = reasonIn(say, reason)
+  if (told.lang !== undefined) text.lang = told.lang
+  text.textContent = told.text
   input.after(text)
   input.setAttribute('aria-invalid', 'true')
   const hint = document.getElementById(`${input.id}-hint`)

@@ -3,6 +3,7 @@ import { createRoot } from 'hono/jsx/dom/client'
 import { fieldsOf, isDeedName, readDeed, type DeedName } from '../console/deed.ts'
 import type { Outcome } from '../console/deed-outcome.ts'
 import { DeedPanel, type Asking } from '../console/deed-panel.tsx'
+import { doneIn, isDone } from '../console/done-words.ts'
 import type { Language } from '../language.ts'
 import { speak, type Say } from '../messages.ts'
 import { deedAt } from './console-ask.ts'
@@ -58,12 +59,12 @@ export class Steering {
     const fields = fieldsOf(new FormData(form))
     if (isBegun) clearWrong(form)
     const read = readDeed(name, fields)
-    if (read.kind === 'wrong') return showWrong(form, read)
+    if (read.kind === 'wrong') return showWrong(form, read, this.#say)
     const key = isSure ? fields.get('key') : crypto.randomUUID()
     const outcome = await deedAt(room, read.deed, { dryRun: !isSure, key })
-    if (isSure && outcome.kind === 'answered') return this.#done(name)
+    if (isSure && isDone(outcome)) return this.#done(name, outcome)
     const { field, reason } = wrongOf(outcome)
-    if (isBegun && showsField(form, field)) return showWrong(form, { field, reason })
+    if (isBegun && showsField(form, field)) return showWrong(form, { field, reason }, this.#say)
     this.#asking = {
       room,
       name,
@@ -92,10 +93,10 @@ export class Steering {
     this.#dialog.querySelector<HTMLElement>('#deed')?.focus()
   }
 
-  #done(name: DeedName): void {
+  #done(name: DeedName, outcome: Outcome): void {
     this.#dialog.close()
     if (this.#form !== undefined) settle(this.#form)
-    this.#told.say(this.#say('sale.done', { act: this.#say(`sale.act.${name}`) }))
+    this.#told.say(doneIn(this.#say, name, outcome))
     this.#told.done()
     void freshen()
   }

@@ -1,0 +1,79 @@
+/** What an operator does by the console beside steering: one session, the settings, the record, the end. */
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { speak } from '../edge/web/messages.ts'
+import { askFor, dialog, lanes, startConsole, type LiveConsole } from './live-page/live-console.ts'
+import { RoomClient } from './room-client.ts'
+
+const say = speak('en')
+
+let live: LiveConsole
+
+beforeAll(async () => {
+  live = await startConsole(['ended', 'edited', 'removed'])
+})
+
+afterAll(() => live?.stop())
+
+test('one session is ended by its id, and it is said when it was over already', async (context) => {
+  const page = await live.open('/operate/rooms/ended', context)
+  await askFor(page, 'cap', 'settings.cap', '5')
+  await page.locator(`${dialog} button[name=sure]`).click()
+  const { sessionId } = await new RoomClient(live.product.url, 'ended').enter()
+  const said = page.locator('#done')
+  await askFor(page, 'end-session', 'sessionId', 'hers')
+  expect(await page.locator('form[data-deed=end-session] .wrong').count()).toBe(1)
+
+  for (const kind of ['sale.done', 'sale.session.over'] as const) {
+    await askFor(page, 'end-session', 'sessionId', sessionId)
+    await page.locator(dialog).filter({ hasText: sessionId }).waitFor()
+    await page.locator(`${dialog} button[name=sure]`).click()
+    await said.filter({ hasText: say(kind, { act: say('sale.act.end-session') }) }).waitFor()
+  }
+  const { entries } = await live.owner.ask('audit', { room: 'ended' })
+  expect(entries.map(({ act }) => act)).toContain('revoke')
+})
+
+describe('what a room is', () => {
+  test('is edited in a form by keyboard alone, and only what was edited is changed', async (context) => {
+    const page = await live.open('/operate/rooms/edited/settings', context)
+    await page.locator('[name="settings.cap"]').focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('many')
+    await page.keyboard.type('7')
+    await page.locator('[name="settings.lanes.0.sharePercent"]').fill('95')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').getByRole('link').press('Enter')
+    expect(page.url()).toContain('#room-settings-lanes')
+    expect(await page.locator('[name="settings.cap"]').inputValue()).toBe('7')
+
+    await page.locator('[name="settings.lanes.0.sharePercent"]').fill('60')
+    await page.keyboard.press('Enter')
+    await page.locator('button[name=sure]').press('Enter')
+
+    await page
+      .locator('#done')
+      .filter({ hasText: say('sale.act.change') })
+      .waitFor()
+    const { entry, version } = await live.owner.ask('readRoom', { room: 'edited' })
+    expect([entry.settings.cap, entry.settings.lanes, version]).toEqual([7, lanes, 2])
+  })
+
+  test('is taken home as a file, and removed by two steps', async (context) => {
+    const page = await live.open('/operate/rooms/removed', context, { role: 'owner' })
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('a[download]').click(),
+    ])
+    expect(file.suggestedFilename()).toBe('removed-record.csv')
+    expect(readFileSync(await file.path(), 'utf8')).toMatch(/^part,at_ms,/)
+
+    await page.goto(`${live.product.url}/operate/rooms/removed/settings?lang=en`)
+    await page.locator('a[href*="/remove?"]').click()
+    await page.locator('.panel button').click()
+
+    await page.locator('.done').filter({ hasText: 'removed' }).waitFor()
+    const { rooms } = await live.owner.ask('listRooms', { query: { search: 'removed' } })
+    expect(rooms).toEqual([])
+  })
+})
