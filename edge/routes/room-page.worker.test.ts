@@ -58,7 +58,7 @@ function stateIn(html: string): string | undefined {
 async function codeOf(room: string, token: string): Promise<string> {
   const html = await (await press(room, 'transfer', token)).text()
   expect(stateIn(html)).toBe('transfer')
-  const [code] = /[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/.exec(html) ?? ['']
+  const [, code = ''] = /class="transfer-code">([^<]+)</.exec(html) ?? []
   return code
 }
 
