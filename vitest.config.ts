@@ -26,7 +26,7 @@ export default defineConfig({
         'check/{run,docs-run,dry-run}.ts',
         'bench/{run,client,floor,core,draw,lobby,clone,check,edge}.ts',
         'bench/edge/{answers,idle,joining,line,operator,our-run,pages,passed,pollers,room-calls,servers,sockets,target-run,waiting}.ts',
-        'bench/{mixed,mixed-crowd,mixed-room,page,stores}.ts',
+        'bench/{mixed,mixed-crowd,mixed-room,page,rehearsal,stores}.ts',
         'bench/stores/*.ts',
         'bench/page/*.ts',
         'bench/workers/**',

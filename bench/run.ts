@@ -45,6 +45,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     options: ['quick'],
     load: () => import('./page.ts'),
   },
+  rehearsal: {
+    summary: 'how long the console plays a sale in a browser, and what its scripts weigh',
+    options: ['quick'],
+    load: () => import('./rehearsal.ts'),
+  },
   stores: {
     summary: 'what the stores bear, embedded ones and events into a real Kafka',
     options: ['quick', 'only'],

@@ -31,6 +31,15 @@ test.each<[Change, string]>([
   expect(changedText([change], 0)).toBe(sentence)
 })
 
+test('what turns a line round or moves a cursor is not told, within a list neither', () => {
+  const title = { field: 'title.en', after: 'turned\u202Eround' }
+  const origins = { field: 'origins', after: ['https://a.example\u009B2J'] }
+
+  expect(changedText([title, origins], 0)).toBe(
+    String.raw`title.en turned round; origins ["https://a.example\u009b2J"]`,
+  )
+})
+
 test('several are one line, with how many are not told', () => {
   const paused = { field: 'paused', before: false, after: true }
 

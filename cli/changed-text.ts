@@ -1,5 +1,6 @@
 /** What an act changed, in a line of a terminal: `cap 500 → 250; rate 5 → 8 a second`. */
 import type { Change } from '../core/operate/change.ts'
+import { printableJson } from '../core/printable.ts'
 import { grouped, instant, lasting } from './words.ts'
 
 type Value = Change['before']
@@ -39,10 +40,10 @@ function nameOf(field: string): string {
 function valueText(value: Value, text: Unit['text'] = grouped): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return text(value)
-  return typeof value === 'string' ? oneLine(value) : JSON.stringify(value)
+  return typeof value === 'string' ? oneLine(value) : printableJson(value)
 }
 
-/** What somebody wrote moves no cursor of who reads it. */
+/** What somebody wrote moves no cursor of who reads it, and turns no line round. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, ' ')
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
 }

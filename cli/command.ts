@@ -1,5 +1,6 @@
 /** The command `admit-one`: what is asked is read, the verb is run, and what came of it is the exit code. */
 import { parseArgs } from 'node:util'
+import { printableJson } from '../core/printable.ts'
 import { completionOf } from './completion.ts'
 import { conflictText } from './conflict-text.ts'
 import { alike, helpOf, helpText } from './help.ts'
@@ -27,7 +28,7 @@ export async function run(args: readonly string[], around: Around): Promise<numb
   const json = args.includes('--json')
   try {
     const said = await answerTo(args, around)
-    const text = json && said.json !== undefined ? JSON.stringify(said.json) : said.text
+    const text = json && said.json !== undefined ? printableJson(said.json) : said.text
     if (text !== '') around.print(text)
     return said.exit ?? EXIT.done
   } catch (error) {
@@ -86,10 +87,7 @@ function complain(error: unknown, { complain: say }: Around, json: boolean): num
   const text = code === 'version-conflict' ? conflictText(body) : error.message
   const isBarred = status === 401 || status === 403
   const exit = isBarred ? EXIT.notAllowed : EXIT.refused
-  return told(
-    json ? JSON.stringify(body) : text,
-    code === 'version-conflict' ? EXIT.conflict : exit,
-  )
+  return told(json ? printableJson(body) : text, code === 'version-conflict' ? EXIT.conflict : exit)
 
   function told(message: string, exitCode: number): number {
     say(message)

@@ -2,6 +2,7 @@
 import type { Change } from '../core/operate/change.ts'
 import type { Outlook } from '../core/operate/outlook.ts'
 import type { DoneAnswer } from '../core/operate/room-answers.ts'
+import { printableJson } from '../core/printable.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -57,7 +58,7 @@ export function changesText(changes: readonly Change[]): string {
 }
 
 function valueText(value: Change['before']): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value)
+  return value === undefined ? 'nothing' : printableJson(value)
 }
 
 /** Columns as wide as their widest cell; numbers end where their column does. */

@@ -8,6 +8,16 @@ function filled(sentence: string, value: (name: string) => string): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => value(name))
 }
 
+/** What stands in the braces of counts is one. */
+function countOr(name: string, other: string): string {
+  return ['min', 'max', 'n', 'floor', 'ceiling'].includes(name) ? '7' : other
+}
+
+/** What stands between the braces of all sentences. */
+const parts = Object.values(reasonSentences)
+  .flatMap((sentence) => sentence.split(/\{\w+\}/))
+  .filter((part) => part !== '')
+
 describe('a reason', () => {
   test('is one English sentence, with what it is about filled in', () => {
     expect(because('shares-above-all')).toBe('the shares are more than 100 %')
@@ -21,7 +31,7 @@ describe('a reason', () => {
   })
 
   test.each(reasonCodes)('that is %s is read back from its sentence', (code) => {
-    for (const value of [(name: string) => `${name}-7`, () => '1000', () => '#1d1a16']) {
+    for (const value of [(name: string) => countOr(name, `${name}-7`), () => '1000', () => '0.5']) {
       const sentence = filled(reasonSentences[code], value)
       const names = [...reasonSentences[code].matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
@@ -32,9 +42,28 @@ describe('a reason', () => {
     }
   })
 
-  test('of somebody else is none of ours, however long', () => {
-    expect(reasonOf('Invalid input: expected number')).toBeUndefined()
-    expect(reasonOf(`${'x'.repeat(9_999)} at least`)).toBeUndefined()
-    fc.assert(fc.property(fc.string(), (text) => reasonOf(`§ ${text} §`) === undefined))
+  test('with a name that somebody made up is read back, whatever other sentences are in it', () => {
+    const letters = fc.oneof(fc.constantFrom(...parts), fc.string())
+    const names = fc.array(letters, { minLength: 1, maxLength: 4 }).map((some) => some.join(''))
+
+    fc.assert(
+      fc.property(names, (name) => {
+        fc.pre(name !== '')
+        expect(reasonOf(because('unknown-field', { name }))).toEqual({
+          code: 'unknown-field',
+          values: new Map([['name', name]]),
+        })
+      }),
+    )
+  })
+
+  test.each([
+    'Invalid input: expected number',
+    'You must be an adult at least',
+    'Bring a friend at most',
+    `${'x'.repeat(9_999)} at least`,
+    `${'9'.repeat(9_999)} at least`,
+  ])('of somebody else is none of ours: %s', (sentence) => {
+    expect(reasonOf(sentence)).toBeUndefined()
   })
 })

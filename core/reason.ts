@@ -61,9 +61,16 @@ function fixedChars(sentence: string): number {
   return sentence.replaceAll(BRACES, '').length
 }
 
+/** What is a count in every sentence: "somebody at least" is no sentence of ours. */
+const counts: readonly string[] = ['min', 'max', 'n', 'floor', 'ceiling']
+const COUNT = String.raw`-?\d[\d.e+-]*`
+
 function patternOf(sentence: string): RegExp {
   const parts = sentence.split(BRACES)
-  const source = parts.map((part, at) => (at % 2 === 0 ? escaped(part) : `(?<${part}>.+?)`))
+  const source = parts.map((part, at) => {
+    if (at % 2 === 0) return escaped(part)
+    return `(?<${part}>${counts.includes(part) ? COUNT : '.+?'})`
+  })
   return new RegExp(`^${source.join('')}$`, 'su')
 }
 

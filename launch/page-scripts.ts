@@ -7,8 +7,8 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { ASSETS_PATH } from '../edge/web/assets-path.ts'
-import { languages, type Language } from '../edge/web/language.ts'
-import { messages } from '../edge/web/messages.ts'
+import { languages } from '../edge/web/language.ts'
+import { consoleSays, inOneLanguage, rehearsalSays } from './page-words.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const assets = resolve(root, `edge/web/assets${ASSETS_PATH}`)
@@ -29,12 +29,6 @@ const shared: BuildOptions = {
   legalComments: 'none',
 }
 
-/** What a live page of the console says besides its own: phases and waits, in the fans' words. */
-const consoleSays = ['sale.', 'room.phase.', 'room.wait.', 'room.minutes', 'room.hours']
-
-/** What the page of a rehearsal says, in the words of sales and reports where it says the same. */
-const rehearsalSays = ['rehearse.', 'sale.', 'console.report.', 'room.minutes', 'room.hours']
-
 /** zod's sentences in fifty languages: a script that answers with English has no use for the rest. */
 const inEnglish: Plugin = {
   name: 'zod in English',
@@ -43,28 +37,6 @@ const inEnglish: Plugin = {
       contents: `export { default as en } from './en.js'`,
     }))
   },
-}
-
-/** The message table with one language in it, and only what the page says whose script it is. */
-function inOneLanguage(language: Language, keys: readonly string[]): Plugin {
-  return {
-    name: 'one language',
-    setup(building) {
-      building.onLoad({ filter: /\/web\/messages\.ts$/ }, () => {
-        const said = Object.entries(messages).flatMap(([key, { [language]: text }]) =>
-          keys.some((start) => key.startsWith(start)) ? [[key, text]] : [],
-        )
-        return { contents: oneLanguageModule(Object.fromEntries(said)), loader: 'js' }
-      })
-    },
-  }
-}
-
-/** What messages.ts exports, as far as a script uses it. */
-function oneLanguageModule(said: Record<string, string>): string {
-  return `const said = ${JSON.stringify(said)}
-export const speak = () => (key, values = {}) =>
-  said[key].replaceAll(/\\{(\\w+)\\}/g, (braces, name) => values[name] ?? braces)`
 }
 
 /** A room's page is opened on the slowest phones: its sheets are one file, one round trip. */

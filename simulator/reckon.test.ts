@@ -14,7 +14,7 @@ function roomWith(cap: number, ratePerSecond: number) {
     mode: 'queue',
     schedule: { openAtMs: 1_900_000_000_000 },
   })
-  return { id: 'reckoned', desks: 1, settings }
+  return { entry: { id: 'reckoned', desks: 1, settings }, ratePerSecond }
 }
 
 const crowd = { fans: 240, withinSeconds: 20, shoppingSeconds: 60, noShowPercent: 10, seed: 1 }
@@ -30,6 +30,25 @@ test.each([
   const stay = 60
   expect(reckonedSeconds(room, crowd) - stay).toBeGreaterThan(lastCalledSeconds * 0.75)
   expect(reckonedSeconds(room, crowd) - stay).toBeLessThan(lastCalledSeconds * 1.25)
+})
+
+test('a sale that is closed is reckoned until those inside have left', () => {
+  const room = roomWith(20, 10)
+  const schedule = { openAtMs: 1_900_000_000_000, closeAtMs: 1_900_000_300_000 }
+  const closing = { ...room, entry: { settings: { ...room.entry.settings, schedule } } }
+
+  expect(reckonedSeconds(room, crowd)).toBeGreaterThan(600)
+  expect(reckonedSeconds(closing, crowd)).toBeGreaterThan(300)
+  expect(reckonedSeconds(closing, crowd)).toBeLessThan(400)
+})
+
+test('the rate is the one of now, wherever the shop has moved it', () => {
+  const room = roomWith(200, 10)
+
+  const slower = reckonedSeconds({ ...room, ratePerSecond: 0.1 }, crowd)
+
+  expect(slower).toBeGreaterThan(240 / 0.1)
+  expect(reckonedSeconds(room, crowd)).toBeLessThan(slower / 5)
 })
 
 test('a sale that would go on for days is reckoned as long as it is rehearsed', () => {

@@ -2,21 +2,25 @@
  * About how long a room's sale will take, before anything is played: slots in use = rate × mean
  * stay, as docs/rehearse.md goes through it. Who leaves by themselves is left out.
  */
+import type { RoomView } from '../core/operate/room-answers.ts'
 import type { RoomEntry } from '../core/queue/room/entry.ts'
-import type { ExpectedCrowd } from './room-scenario.ts'
+import type { ExpectedCrowd } from './expected-crowd.ts'
+import { DAY_S } from './limits.ts'
+import { closesAfterSeconds } from './room-scenario.ts'
 
 /** A slot is free 5 s after a session's end, and a turn is taken a second or two after its offer. */
 const AROUND_SESSION_S = 7
 /** The log-normal spread and the part of the absent who come back, as scenario.ts has them. */
 const SPREAD = 1.5
 const COME_BACK = 0.3
-/** A rehearsal that has not ended by then is cut off. */
-const LONGEST_S = 86_400
+
+type Reckoned = Pick<RoomView, 'ratePerSecond'> & { readonly entry: Pick<RoomEntry, 'settings'> }
 
 export function reckonedSeconds(
-  { settings: { cap, ratePerSecond, terms } }: Pick<RoomEntry, 'settings'>,
+  { entry, ratePerSecond }: Reckoned,
   { fans, withinSeconds, shoppingSeconds, noShowPercent }: ExpectedCrowd,
 ): number {
+  const { cap, terms } = entry.settings
   const noShow = noShowPercent / 100
   // A long tail makes the mean longer than the median.
   const mean = shoppingSeconds * Math.exp(Math.log(SPREAD) ** 2 / 2)
@@ -26,5 +30,7 @@ export function reckonedSeconds(
   const held = sessions * (stay + AROUND_SESSION_S) + noShow * (terms.offerMs / 1_000)
   const byCap = (fans * held) / Math.max(1, cap)
   const byRate = (fans * (1 + again)) / ratePerSecond
-  return Math.min(LONGEST_S, Math.max(byCap, byRate, withinSeconds) + stay)
+  const called = Math.max(byCap, byRate, withinSeconds)
+  const closes = closesAfterSeconds(entry) ?? Infinity
+  return Math.min(DAY_S, Math.min(called, closes) + stay)
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { roomEntry, type RoomEntry } from '../core/queue/room/entry.ts'
-import { expectedCrowd, roomScenario } from './room-scenario.ts'
+import { rehearse } from './engine/rehearse.ts'
+import { roomScenario } from './room-scenario.ts'
 import { scenario } from './scenario.ts'
 
-function roomWith(settings: Partial<RoomEntry['settings']> = {}): RoomEntry {
-  return roomEntry.parse({
+const OPEN = 1_900_000_000_000
+
+function roomWith(settings: Partial<RoomEntry['settings']> = {}) {
+  const entry = roomEntry.parse({
     id: 'gala',
     title: { ko: '신년 음악회' },
     desks: 2,
@@ -14,10 +17,11 @@ function roomWith(settings: Partial<RoomEntry['settings']> = {}): RoomEntry {
       lanes: [{ id: 'general', sharePercent: 100 }],
       order: 'arrival',
       mode: 'queue',
-      schedule: { openAtMs: 1_900_000_000_000 },
+      schedule: { openAtMs: OPEN },
       ...settings,
     },
   })
+  return { entry, ratePerSecond: entry.settings.ratePerSecond }
 }
 
 const crowd = { fans: 3_000, withinSeconds: 60, shoppingSeconds: 90, noShowPercent: 25, seed: 7 }
@@ -56,22 +60,60 @@ describe('the scenario of a room', () => {
   test('of a room that lets nobody in has one slot, since there is no sale with none', () => {
     expect(scenario.parse(roomScenario(roomWith({ cap: 0 }), crowd)).cap).toBe(1)
   })
-})
 
-describe('who is expected where nobody says', () => {
-  test('ten times the cap come, and half shop no longer than a third of a session', () => {
-    expect(expectedCrowd(roomWith())).toEqual({
-      fans: 2_000,
-      withinSeconds: 120,
-      shoppingSeconds: 400,
-      noShowPercent: 10,
-      seed: 1,
-    })
+  test('has the rate as it is now, wherever the shop or a hand has moved it', () => {
+    const moved = { ...roomWith(), ratePerSecond: 1.5 }
+
+    expect(scenario.parse(roomScenario(moved, crowd)).ratePerSecond).toBe(1.5)
   })
 
-  test.each([0, 1_000_000])('is a crowd that can be rehearsed with a cap of %i, too', (cap) => {
-    const room = roomWith({ cap })
+  test('has its closing, who keeps a connection, and how many stand in a segment', () => {
+    const schedule = { openAtMs: OPEN, closeAtMs: OPEN + 600_000 }
+    const near = { seconds: 60, atLeast: 20 }
 
-    expect(scenario.safeParse(roomScenario(room, expectedCrowd(room))).success).toBe(true)
+    const played = scenario.parse(roomScenario(roomWith({ schedule, near, span: 64 }), crowd))
+
+    expect(played).toMatchObject({ closeAfterSeconds: 600, near, span: 64 })
+  })
+
+  test('that closes after any rehearsal has ended is as one that is closed by hand', () => {
+    const schedule = { openAtMs: OPEN, closeAtMs: OPEN * 2 }
+
+    const played = scenario.parse(roomScenario(roomWith({ schedule }), crowd))
+
+    expect(played.closeAfterSeconds).toBeUndefined()
+  })
+})
+
+describe('a room that is rehearsed', () => {
+  const some = { fans: 200, withinSeconds: 20, shoppingSeconds: 30, noShowPercent: 10, seed: 1 }
+  const play = (settings: Partial<RoomEntry['settings']>) =>
+    rehearse(scenario.parse(roomScenario(roomWith({ cap: 10, ...settings }), some)))
+
+  test('closes when it says so, and who still waits is not served', () => {
+    const whole = play({})
+    const closed = play({ schedule: { openAtMs: OPEN, closeAtMs: OPEN + 120_000 } })
+
+    expect(whole.fans.unserved).toBe(0)
+    expect(whole.lastCalledSeconds).toBeGreaterThan(240)
+    expect(closed.lastCalledSeconds).toBeLessThanOrEqual(120)
+    expect(closed.fans.unserved).toBeGreaterThan(50)
+    expect(closed).toMatchObject({ ended: true, violations: [] })
+    expect(closed.marks).toEqual([{ atSeconds: 120, text: 'the sale closes' }])
+  })
+
+  test('has connections for those who are near, and the others poll', () => {
+    const usual = play({})
+    const few = play({ near: { seconds: 60, atLeast: 0 } })
+
+    expect(few.requests.polls).toBeGreaterThan(usual.requests.polls)
+    expect([usual.violations, few.violations]).toEqual([[], []])
+  })
+
+  test('has the segments that its span makes', () => {
+    const [one, many] = [play({}), play({ span: 8 })]
+
+    expect(many.calls.segment.total).toBeGreaterThan(one.calls.segment.total * 5)
+    expect(many.violations).toEqual([])
   })
 })

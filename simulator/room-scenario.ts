@@ -1,46 +1,29 @@
 /**
  * The scenario of a room: its settings as they are, and the crowd that somebody expects. It needs
- * no schema, so that a page can make one; whoever plays it holds it to the schema first.
+ * no schema, so that a page can make one; whoever plays it holds it to the schema first. What of the
+ * settings is not in it, not-played.ts says.
  */
 import type { z } from 'zod'
+import type { RoomView } from '../core/operate/room-answers.ts'
 import type { RoomEntry } from '../core/queue/room/entry.ts'
+import type { ExpectedCrowd } from './expected-crowd.ts'
+import { WEEK_S } from './limits.ts'
 import type { scenario } from './scenario.ts'
 
-/** What is said of the people who come. Everything else is in the room's settings. */
-export type ExpectedCrowd = {
-  readonly fans: number
-  readonly withinSeconds: number
-  /** Half of them shop no longer. */
-  readonly shoppingSeconds: number
-  /** So many of a hundred never take their turn. */
-  readonly noShowPercent: number
-  /** Another crowd of the same kind. */
-  readonly seed: number
-}
-
-type Room = Pick<RoomEntry, 'id' | 'desks' | 'settings'>
-
-/** Where nobody says how many come: ten times as many as may be in the shop. */
-const FANS_PER_SLOT = 10
-const FANS_MAX = 2_000_000
-/** And how long they shop: a third of what a session allows. */
-const SHOPPING_SHARE = 1 / 3
-
-export function expectedCrowd({ settings: { cap, terms } }: Room): ExpectedCrowd {
-  return {
-    fans: Math.min(FANS_MAX, Math.max(1, cap * FANS_PER_SLOT)),
-    withinSeconds: 120,
-    shoppingSeconds: Math.max(1, Math.round((terms.sessionMs / 1_000) * SHOPPING_SHARE)),
-    noShowPercent: 10,
-    seed: 1,
-  }
+/** A room as its operators see it: its rate may be another than the one it was described with. */
+export type RehearsedRoom = Pick<RoomView, 'ratePerSecond'> & {
+  readonly entry: Pick<RoomEntry, 'id' | 'desks' | 'settings'>
 }
 
 /** A room that lets nobody in is rehearsed with one slot. */
-export function roomScenario(room: Room, crowd: ExpectedCrowd): z.input<typeof scenario> {
-  const { id, desks, settings } = room
-  const { cap, ratePerSecond, order, lanes, terms } = settings
+export function roomScenario(
+  { entry, ratePerSecond }: RehearsedRoom,
+  crowd: ExpectedCrowd,
+): z.input<typeof scenario> {
+  const { id, desks, settings } = entry
+  const { cap, order, lanes, span, near, terms } = settings
   const shares = lanes.reduce((sum, { sharePercent }) => sum + sharePercent, 0)
+  const closeAfterSeconds = closesAfterSeconds(entry)
   return {
     name: id.slice(0, 40),
     about: `The settings of ${id}, as they are now.`,
@@ -50,8 +33,12 @@ export function roomScenario(room: Room, crowd: ExpectedCrowd): z.input<typeof s
     ratePerSecond,
     order,
     lanes: lanes.map(({ id, sharePercent }) => ({ id, sharePercent, fans: sharePercent / shares })),
+    span,
+    near,
     offerSeconds: Math.round(terms.offerMs / 1_000),
     sessionSeconds: Math.round(terms.sessionMs / 1_000),
+    // Later than any rehearsal ends is never.
+    ...(closeAfterSeconds !== undefined && closeAfterSeconds <= WEEK_S && { closeAfterSeconds }),
     arrivals: { withinSeconds: crowd.withinSeconds },
     crowd: {
       noShow: crowd.noShowPercent / 100,
@@ -59,4 +46,12 @@ export function roomScenario(room: Room, crowd: ExpectedCrowd): z.input<typeof s
     },
     machines: { desks },
   }
+}
+
+/** From the opening; undefined for a sale that is closed by hand. */
+export function closesAfterSeconds({
+  settings: { schedule },
+}: Pick<RoomEntry, 'settings'>): number | undefined {
+  const { openAtMs, closeAtMs } = schedule
+  return closeAtMs === undefined ? undefined : (closeAtMs - openAtMs) / 1_000
 }

@@ -1,18 +1,14 @@
 /** What a rehearsal is told: the room, the crowd, the machines, and what goes wrong when. */
 import { z } from 'zod'
+import { because } from '../core/reason.ts'
 import { roomSettings } from '../core/queue/room/settings.ts'
+import { DAY_S, FANS_MAX, SEED_MAX, WEEK_S } from './limits.ts'
 
 const share = z.number().min(0).max(1)
-const seconds = z
-  .number()
-  .min(0)
-  .max(7 * 86_400)
+const seconds = z.number().min(0).max(WEEK_S)
 /** Log-normal: half take less than the median; nine in ten at most median · spread². */
 const spreadTime = z.strictObject({
-  medianSeconds: z
-    .number()
-    .positive()
-    .max(7 * 86_400),
+  medianSeconds: z.number().positive().max(WEEK_S),
   spread: z.number().min(1).max(10).default(1.5),
 })
 
@@ -72,10 +68,10 @@ const event = z.discriminatedUnion('kind', [
 export const scenario = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens'),
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, because('not-an-id', { max: 40 })),
     about: z.string().max(400),
-    seed: z.int().min(0).max(4_294_967_295).default(1),
-    fans: z.int().min(1).max(2_000_000),
+    seed: z.int().min(0).max(SEED_MAX).default(1),
+    fans: z.int().min(1).max(FANS_MAX),
     cap: z.int().min(1).max(1_000_000),
     ratePerSecond: roomSettings.shape.ratePerSecond,
     order: z.enum(['arrival', 'draw']),
@@ -84,15 +80,19 @@ export const scenario = z
       .min(1)
       .max(8)
       .default([{ id: 'general', sharePercent: 100, fans: 1 }]),
+    span: roomSettings.shape.span,
+    near: roomSettings.shape.near,
     offerSeconds: z.int().min(5).max(600).default(60),
-    sessionSeconds: z.int().min(60).max(86_400).default(1_200),
+    sessionSeconds: z.int().min(60).max(DAY_S).default(1_200),
+    /** The sale is closed then, whoever still waits; otherwise it goes on until all are through. */
+    closeAfterSeconds: z.number().positive().max(WEEK_S).optional(),
     arrivals: z
       .strictObject({
         /** By draw: how long the lobby is open. By arrival: nobody comes before the opening. */
-        lobbySeconds: z.number().min(30).max(86_400).default(600),
+        lobbySeconds: z.number().min(30).max(DAY_S).default(600),
         /** burst: most come at once and ever fewer after; steady: evenly. */
         curve: z.enum(['burst', 'steady']).default('burst'),
-        withinSeconds: z.number().min(1).max(86_400).default(120),
+        withinSeconds: z.number().min(1).max(DAY_S).default(120),
         /** By draw: the part who come only after the draw, within as long again. */
         late: share.default(0.02),
       })
@@ -143,15 +143,11 @@ export const scenario = z
       .optional(),
     events: z.array(event).max(200).default([]),
     /** A rehearsal that has not ended by then is cut off. */
-    endAfterSeconds: z
-      .number()
-      .min(1)
-      .max(7 * 86_400)
-      .default(86_400),
+    endAfterSeconds: z.number().min(1).max(WEEK_S).default(DAY_S),
   })
   .refine(({ lanes }) => lanes.reduce((sum, { sharePercent }) => sum + sharePercent, 0) <= 100, {
     path: ['lanes'],
-    error: 'the shares are more than 100 %',
+    error: because('shares-above-all'),
   })
   .refine(({ lanes }) => Math.abs(lanes.reduce((sum, { fans }) => sum + fans, 0) - 1) < 1e-6, {
     path: ['lanes'],
@@ -159,11 +155,11 @@ export const scenario = z
   })
   .refine(({ lanes }) => new Set(lanes.map(({ id }) => id)).size === lanes.length, {
     path: ['lanes'],
-    error: 'two lanes have one id',
+    error: because('lanes-of-one-id'),
   })
   .refine(({ crowd }) => crowd.bots.reduce((sum, { share: part }) => sum + part, 0) <= 1, {
     path: ['crowd', 'bots'],
-    error: 'the shares are more than 100 %',
+    error: because('shares-above-all'),
   })
   .refine(({ machines }) => machines.desks <= machines.isolates, {
     path: ['machines', 'desks'],
@@ -173,7 +169,7 @@ export const scenario = z
     ({ origin }) => origin === undefined || origin.floorPerSecond <= origin.ceilingPerSecond,
     {
       path: ['origin', 'floorPerSecond'],
-      error: 'the floor is above the ceiling',
+      error: because('floor-above-ceiling'),
     },
   )
 

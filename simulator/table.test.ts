@@ -90,3 +90,12 @@ test('figures of a section end in one column', () => {
 
   expect(new Set(ends).size).toBe(1)
 })
+
+test('when the sale is closed is said with its other settings', () => {
+  const { scenario } = modelResult()
+
+  expect(tableOf(modelResult({ scenario: { ...scenario, closeAfterSeconds: 600 } }))).toContain(
+    '25 a second, closed after 10 min, seed 1',
+  )
+  expect(tableOf(modelResult())).toContain('25 a second, seed 1')
+})

@@ -35,11 +35,13 @@ export function tableOf(result: Result): string {
 }
 
 function titleOf({ scenario }: Result): string {
-  const { name, about, fans, order, cap, ratePerSecond, seed } = scenario
+  const { name, about, fans, order, cap, ratePerSecond, closeAfterSeconds, seed } = scenario
+  const closes = closeAfterSeconds === undefined ? [] : [durationText(closeAfterSeconds * 1_000)]
   const settings = [
     `${countText(fans)} fans by ${order}`,
     `cap ${countText(cap)}`,
     `${decimalText(ratePerSecond)} a second`,
+    ...closes.map((time) => `closed after ${time}`),
     `seed ${seed}`,
   ]
   return [name, ...wrapped(about, WIDTH), settings.join(', ')].join('\n')

@@ -3,45 +3,54 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { rehearse } from '../../simulator/engine/rehearse.ts'
-import { expectedCrowd, roomScenario, type ExpectedCrowd } from '../../simulator/room-scenario.ts'
+import {
+  crowdFlags,
+  expectedCrowd,
+  readCrowd,
+  type CrowdFlagName,
+  type ExpectedCrowd,
+} from '../../simulator/expected-crowd.ts'
+import { notPlayedOf, notPlayedSentences, type NotPlayed } from '../../simulator/not-played.ts'
+import { roomScenario } from '../../simulator/room-scenario.ts'
 import { simulate } from '../../simulator/simulate.ts'
 import { checkDrawCommand } from '../draw-command.ts'
 import { named } from '../steer.ts'
-import { NotUnderstood, type Call, type Said, type Verb } from '../verb.ts'
+import { NotUnderstood, type Call, type Option, type Said, type Verb } from '../verb.ts'
+import { grouped } from '../words.ts'
 
-/** Each of the flags, and what of the crowd it says. */
-const flags = [
-  ['fans', 'fans'],
-  ['within', 'withinSeconds'],
-  ['shopping', 'shoppingSeconds'],
-  ['no-show', 'noShowPercent'],
-  ['seed', 'seed'],
-] as const satisfies readonly (readonly [flag: string, of: keyof ExpectedCrowd])[]
-
-function crowdIn(options: Call['options']): Partial<ExpectedCrowd> {
-  const said = flags.flatMap(([flag, of]) => {
-    const value = numberIn(options, flag)
-    return value === undefined ? [] : [[of, value]]
-  })
-  return Object.fromEntries(said)
+const flagWords: Readonly<Record<CrowdFlagName, Omit<Option, 'type'>>> = {
+  fans: { takes: 'N', what: 'how many come' },
+  within: { takes: 'SECONDS', what: 'in which they come' },
+  shopping: { takes: 'SECONDS', what: 'half of them shop no longer' },
+  'no-show': { takes: 'PERCENT', what: 'never take their turn' },
+  seed: { takes: 'N', what: 'another crowd of the same kind' },
 }
+const crowdOptions: Readonly<Record<string, Option>> = Object.fromEntries(
+  crowdFlags.map(({ name }) => [name, { type: 'string', ...flagWords[name] }]),
+)
 
-function numberIn(options: Call['options'], name: string): number | undefined {
-  const text = options[name]
-  if (typeof text !== 'string') return undefined
-  const value = Number(text)
-  if (Number.isFinite(value)) return value
-  throw new NotUnderstood(`--${name}: a number, not "${text}".`)
+function crowdIn(options: Call['options'], usual: ExpectedCrowd): ExpectedCrowd {
+  const read = readCrowd((name) => {
+    const text = options[name]
+    return typeof text === 'string' ? text : undefined
+  }, usual)
+  if (read.kind === 'crowd') return read.crowd
+  const { name, isWhole, low, high } = read.flag
+  const kind = isWhole ? 'a whole number' : 'a number'
+  throw new NotUnderstood(
+    `--${name}: ${kind} from ${grouped(low)} to ${grouped(high)}, not "${read.text}".`,
+  )
 }
 
 async function rehearsed(call: Call): Promise<Said> {
   const { around, options } = call
-  const { entry } = await call.client.ask('readRoom', { room: named(call, 0, 'room') })
+  const view = await call.client.ask('readRoom', { room: named(call, 0, 'room') })
+  const { entry } = view
+  const crowd = crowdIn(options, expectedCrowd(entry))
   const folder = mkdtempSync(join(tmpdir(), 'admit-one-rehearse-'))
   try {
     const file = join(folder, 'scenario.json')
-    const crowd = { ...expectedCrowd(entry), ...crowdIn(options) }
-    writeFileSync(file, JSON.stringify(roomScenario(entry, crowd)))
+    writeFileSync(file, JSON.stringify(roomScenario(view, crowd)))
     const printed: string[] = []
     const html = options['html']
     const page = typeof html === 'string' ? [`--html=${html}`] : []
@@ -52,11 +61,24 @@ async function rehearsed(call: Call): Promise<Said> {
       errors: { isTTY: false, write: around.complain },
       nowMs: around.nowMs,
     })
-    const text = printed.join('\n')
-    return { text, json: options['json'] === true ? JSON.parse(text) : undefined, exit }
+    // Nothing was printed where it was refused: why, was said already.
+    if (printed.length === 0) return { text: '', json: undefined, exit }
+    const notPlayed = notPlayedOf(entry)
+    if (options['json'] === true) {
+      const result: object = JSON.parse(printed.join(''))
+      return { text: '', json: { ...result, notPlayed }, exit }
+    }
+    return { text: [...printed, ...notPlayedText(notPlayed)].join('\n'), json: undefined, exit }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A setting that changes nothing here may well change the sale. */
+function notPlayedText(settings: readonly NotPlayed[]): string[] {
+  if (settings.length === 0) return []
+  const lines = settings.map((setting) => `  ${notPlayedSentences[setting]}`)
+  return ['', 'Not played of this room’s settings:', ...lines]
 }
 
 async function verified({ args, around }: Call): Promise<Said> {
@@ -76,11 +98,7 @@ export const rehearseVerbs: readonly Verb[] = [
     takes: 'ROOM',
     what: 'the whole sale with simulated fans, by this room’s settings',
     options: {
-      fans: { type: 'string', takes: 'N', what: 'how many come' },
-      shopping: { type: 'string', takes: 'SECONDS', what: 'half of them shop no longer' },
-      within: { type: 'string', takes: 'SECONDS', what: 'in which they come' },
-      'no-show': { type: 'string', takes: 'PERCENT', what: 'never take their turn' },
-      seed: { type: 'string', takes: 'N', what: 'another crowd of the same kind' },
+      ...crowdOptions,
       html: { type: 'string', takes: 'FILE', what: 'also a page with plots' },
     },
     run: rehearsed,

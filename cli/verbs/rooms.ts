@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AuditEntry } from '../../core/operate/audit.ts'
 import type { RoomSummary } from '../../core/operate/room-answers.ts'
 import { changeRequest } from '../../core/operate/requests.ts'
+import { printableJson } from '../../core/printable.ts'
 import { applyRooms, type RoomInput } from '../apply-rooms.ts'
 import { change, named, steerOptions } from '../steer.ts'
 import { LeftAlone, NotUnderstood, type Call, type Said, type Verb } from '../verb.ts'
@@ -153,7 +154,7 @@ export const roomVerbs: readonly Verb[] = [
     what: 'a room as it is described, as JSON',
     run: async (call) => {
       const json = await call.client.ask('readRoom', { room: named(call, 0, 'room') })
-      return { text: JSON.stringify(json, null, 2), json }
+      return { text: printableJson(json, 2), json }
     },
   },
   {

@@ -21,6 +21,9 @@ export const changeRequest = z.strictObject({
 })
 export type ChangeRequest = z.infer<typeof changeRequest>
 
+/** By which a request that is said again is known. It is kept in the log. */
+export const requestKey = z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, - and _, 64 at most')
+
 const MESSAGE_MAX_CHARS = 500
 
 /** In one language at least, each by its two letters. */

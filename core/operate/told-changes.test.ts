@@ -107,3 +107,21 @@ test('the oldest are counted alone, once the newest have filled what there is', 
   expect(told[0]).toMatchObject({ more: 0 })
   expect(told.at(-1)).toEqual({ changes: [], more: TOLD_MAX })
 })
+
+test('after one that did not fit no older one is told, however small', () => {
+  const large = Array.from({ length: TOLD_MAX }, (_, at) => ({
+    field: `look.f${at}`,
+    after: 'x'.repeat(100),
+  }))
+  const small = [{ field: 'settings.cap', after: 5 }]
+  const full = toldOf(Array.from({ length: 500 }, () => large))
+  const fitting = full.findIndex(({ changes }) => changes.length === 0)
+
+  const told = toldOf([...Array.from({ length: fitting + 1 }, () => large), small])
+
+  expect(fitting).toBeGreaterThan(10)
+  expect(told.slice(fitting)).toEqual([
+    { changes: [], more: TOLD_MAX },
+    { changes: [], more: 1 },
+  ])
+})

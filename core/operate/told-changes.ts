@@ -28,14 +28,16 @@ export function toldOf(acts: readonly (readonly Change[])[]): Told[] {
     const parts = changed.flatMap(partsOf).toSorted((a, b) => rankOf(a) - rankOf(b))
     const changes = parts.slice(0, TOLD_MAX).map(shortened)
     const sizeChars = JSON.stringify(changes).length
-    if (sizeChars > leftChars) return { changes: [], more: parts.length }
-    leftChars -= sizeChars
-    return { changes, more: parts.length - changes.length }
+    const isTold = sizeChars <= leftChars
+    // After one that does not fit no older one is told, however small it is.
+    leftChars = isTold ? leftChars - sizeChars : 0
+    const told = isTold ? changes : []
+    return { changes: told, more: parts.length - told.length }
   })
 }
 
 /** Texts by language and lanes by their id are told one by one, and those that stayed are not told. */
-function partsOf(change: Change): Change[] {
+export function partsOf(change: Change): Change[] {
   const { field, before, after } = change
   const [was, is] = [byName(before), byName(after)]
   if (was === undefined || is === undefined) return [change]

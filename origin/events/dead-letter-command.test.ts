@@ -90,9 +90,15 @@ test('tells a terminal nothing to do, whatever was sent', async () => {
   const { run } = await deskWith('\u001b[2J\u009b31m\u202e')
 
   const { text } = await run('look')
+  const { text: json } = await run('look', '--json')
+  const id = /"_id":"([^"]+)"/.exec(json)?.[1] ?? ''
+  const { text: shown } = await run('show', id)
 
-  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
-  expect(text).toContain('[2J')
+  for (const said of [text, json, shown]) {
+    expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+    expect(said).toContain('[2J')
+  }
+  expect(JSON.parse(shown)).toMatchObject({ text: '\u001b[2J\u009b31m\u202e' })
 })
 
 test('one letter that the log refuses keeps no other from being replayed', async () => {

@@ -1,5 +1,6 @@
 /** `npm run dead-letters`: what was set aside, for a person, and back again once it is mended. */
 import { parseArgs } from 'node:util'
+import { printable, printableJson } from '../../core/printable.ts'
 import type { Collection } from '../stores/documents/documents.ts'
 import type { EventLog } from '../stores/events/event-log.ts'
 import { StoreFailure } from '../stores/failure.ts'
@@ -79,7 +80,7 @@ async function lookAt(desk: Desk, flags: Flags): Promise<number> {
     const state = flags.replayed === true ? 'replayed' : 'waiting'
     const after = flags.after === undefined ? {} : { after: flags.after }
     const { documents, next } = await look(desk.letters, { state, limit, ...after })
-    if (flags.json === true) desk.say(JSON.stringify({ letters: documents, next }))
+    if (flags.json === true) desk.say(printableJson({ letters: documents, next }))
     else for (const line of table(documents, next)) desk.say(printable(line))
     return 0
   } catch (error) {
@@ -99,14 +100,9 @@ function table(letters: readonly Letter[], next: string | undefined): string[] {
   return next === undefined ? lines : [...lines, `More: --after ${next}`]
 }
 
-/** Of what somebody sent, a terminal is not to be told to do anything. */
-function printable(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd')
-}
-
 async function show({ letters, say }: Desk, id: string): Promise<number> {
   const letter = await letters.findOne({ _id: id })
-  say(letter === undefined ? `There is no dead letter ${id}.` : JSON.stringify(letter, null, 2))
+  say(letter === undefined ? `There is no dead letter ${id}.` : printableJson(letter, 2))
   return letter === undefined ? 1 : 0
 }
 

@@ -127,6 +127,19 @@ describe('dead letters', () => {
     expect(log.values('Queue_log')).toEqual([])
   })
 
+  test('with half of a letter in large digits stay, too: another producer may write it so', async () => {
+    const data = { ...joinedEvent(1).data, room: '\ud800' }
+    const { letters, log, replayed } = await setAside(joinedEvent(1, { data }))
+    const [letter] = (await look(letters, { state: 'waiting', limit: 1 })).documents
+    const { _id = '', text = '' } = letter ?? {}
+    await letters.update({ _id }, { $set: { text: text.replaceAll('\\ud800', '\\uD800') } })
+
+    const outcome = await replayed(_id)
+
+    expect(outcome).toEqual({ kind: 'unreadable', reason: 'half of a letter' })
+    expect(log.values('Queue_log')).toEqual([])
+  })
+
   test('that the log refuses stay, and say why', async () => {
     const { letters, log, replayed, failsFor } = await setAside()
     const id = await failsFor(joinedEvent(1))

@@ -104,8 +104,8 @@ function textOf(event: unknown): string {
 
 /** Half of a pair of surrogates is JSON, and no text that a store takes. */
 export function isWellFormed(event: unknown, text: string): boolean {
-  // Only such a half is written down by its number; where none is, nobody has to look further.
-  if (!text.includes('\\ud')) return true
+  // Only such a half must be written by its number, in whichever case; where none is, nobody has to look further.
+  if (!/\\ud/i.test(text)) return true
   let isWell = true
   JSON.stringify(event, (name, value: unknown) => {
     isWell &&= name.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())

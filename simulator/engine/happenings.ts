@@ -35,8 +35,10 @@ function happen(event: ScenarioEvent, sale: Sale): void {
   }
 }
 
-export function marksOf({ events }: Scenario): Result['marks'] {
-  return events.map((event) => ({ atSeconds: event.atSeconds, text: textOf(event) }))
+export function marksOf({ events, closeAfterSeconds }: Scenario): Result['marks'] {
+  const marks = events.map((event) => ({ atSeconds: event.atSeconds, text: textOf(event) }))
+  if (closeAfterSeconds === undefined) return marks
+  return [...marks, { atSeconds: closeAfterSeconds, text: 'the sale closes' }]
 }
 
 function textOf(event: ScenarioEvent): string {

@@ -1,4 +1,5 @@
 /** The room a scenario speaks of, in the words of core. */
+import { TOKEN_MS } from '../../core/queue/limits.ts'
 import { roomSettings, type RoomSettings } from '../../core/queue/room/settings.ts'
 import type { Scenario } from '../scenario.ts'
 
@@ -6,7 +7,8 @@ import type { Scenario } from '../scenario.ts'
 const BEFORE_OPENING_MS = 5_000
 
 export function settingsOf(scenario: Scenario, startMs: number): RoomSettings {
-  const { cap, ratePerSecond, lanes, order, offerSeconds, sessionSeconds, arrivals } = scenario
+  const { cap, ratePerSecond, lanes, order, span, near, arrivals } = scenario
+  const { offerSeconds, sessionSeconds, closeAfterSeconds } = scenario
   const lobbyMs = order === 'draw' ? arrivals.lobbySeconds * 1_000 : 0
   const openAtMs = startMs + lobbyMs + BEFORE_OPENING_MS
   return roomSettings.parse({
@@ -18,7 +20,12 @@ export function settingsOf(scenario: Scenario, startMs: number): RoomSettings {
     schedule: {
       ...(order === 'draw' && { lobbyAtMs: openAtMs - lobbyMs }),
       openAtMs,
+      ...(closeAfterSeconds !== undefined && {
+        closeAtMs: openAtMs + Math.max(1, Math.round(closeAfterSeconds * 1_000)),
+      }),
     },
-    terms: { offerMs: offerSeconds * 1_000, sessionMs: sessionSeconds * 1_000, tokenMs: 60_000 },
+    span,
+    near,
+    terms: { offerMs: offerSeconds * 1_000, sessionMs: sessionSeconds * 1_000, tokenMs: TOKEN_MS },
   })
 }

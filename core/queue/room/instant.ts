@@ -1,19 +1,27 @@
 /**
  * An instant of a schedule, as a program writes it (UTC milliseconds) or as a person does
  * (`2026-12-01T20:00:00+09:00`). The offset is not left out: a sale opens at eight in one place.
+ * What lies beyond the year 9999 is meant as never, and is its end in Korea: no field of a page could
+ * show it, and no calendar what lies further still.
  */
 import { z } from 'zod'
 import { because } from '../../reason.ts'
 
 const TEXT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?(?:Z|([+-])(\d\d):(\d\d))$/
 
-export const instantSchema = z.union(
-  [
-    z.int().positive(),
-    z.iso.datetime({ offset: true }).transform(millisecondsOf).pipe(z.int().positive()),
-  ],
-  { error: because('not-an-instant') },
-)
+/** `9999-12-31T23:59:59.999+09:00`. */
+export const LAST_INSTANT_MS = 253_402_268_399_999
+
+export const instantSchema = z
+  .union(
+    [
+      z.int().positive(),
+      z.iso.datetime({ offset: true }).transform(millisecondsOf).pipe(z.int().positive()),
+    ],
+    { error: because('not-an-instant') },
+  )
+  .transform((atMs) => Math.min(atMs, LAST_INSTANT_MS))
+  .pipe(z.int().positive().max(LAST_INSTANT_MS))
 
 /** By arithmetic alone: core has no clock, and so no `Date`. */
 function millisecondsOf(text: string): number {
