@@ -9,8 +9,9 @@ import { speak } from '../edge/web/messages.ts'
 import { countIn } from '../edge/web/room/words.ts'
 import { durationIn, percentIn } from '../edge/web/console/console-words.ts'
 import { rehearse } from '../simulator/engine/rehearse.ts'
+import { expectedCrowd, type ExpectedCrowd } from '../simulator/expected-crowd.ts'
 import type { Result } from '../simulator/result.ts'
-import { expectedCrowd, roomScenario, type ExpectedCrowd } from '../simulator/room-scenario.ts'
+import { roomScenario } from '../simulator/room-scenario.ts'
 import { scenario } from '../simulator/scenario.ts'
 import { openBrowser } from './browser.ts'
 import { startRooms } from './live-page/live-rooms.ts'
@@ -36,7 +37,11 @@ let viewer: string
 beforeAll(async () => {
   browser = await openBrowser()
   const settings = { cap: 20, ratePerSecond: 5, lanes, terms }
-  const started = await startRooms({ small: { settings }, changed: { settings } })
+  const started = await startRooms({
+    small: { settings },
+    changed: { settings },
+    turned: { reload: 'requeue', settings: { ...settings, mode: 'reject' } },
+  })
   product = started.product
   stop = started.stop
   const key = readFileSync(join(product.dataDir, 'keys', 'operator-key'), 'utf8').trim()
@@ -76,8 +81,8 @@ async function open(
 
 /** What the command finds for the same room and crowd. */
 async function byCommand(room: string, crowd: Partial<ExpectedCrowd>): Promise<Result> {
-  const { entry } = await owner.ask('readRoom', { room })
-  return rehearse(scenario.parse(roomScenario(entry, { ...expectedCrowd(entry), ...crowd })))
+  const view = await owner.ask('readRoom', { room })
+  return rehearse(scenario.parse(roomScenario(view, { ...expectedCrowd(view.entry), ...crowd })))
 }
 
 /** Long enough to be looked at while it runs, however fast the machine. */
@@ -149,7 +154,61 @@ describe('a rehearsal', () => {
     await begin(page, { fans: 40, shopping: 10 })
     await isIn(page, 'found')
 
-    expect(await page.locator('.verdict .soft').innerText()).toContain('cap 31')
+    const now = `version ${version + 1}`
+    expect(await page.locator('.verdict .soft').innerText()).toContain(`cap 31, 5/s, ${now} of`)
+    // And what the page said of those it was made with is said anew.
+    const said = await page.locator('#rehearsed-settings').innerText()
+    expect(said.toLowerCase()).toContain('cap 31, rate 5/s. ' + now)
+  })
+
+  test('says that it reads them for as long as it does, and begins once', async (context) => {
+    const { page } = await open(context)
+    const { promise: isRead, resolve: read } = Promise.withResolvers<void>()
+    await page.route('**/operate/api/rooms/small', async (route) => {
+      await isRead
+      await route.continue()
+    })
+
+    await begin(page, { fans: 40, shopping: 10 })
+    await isIn(page, 'asking')
+    const go = page.locator('#rehearse-go')
+    expect(await go.getAttribute('aria-disabled')).toBe('true')
+    await go.click({ force: true })
+    expect(page.workers()).toEqual([])
+    read()
+
+    await isIn(page, 'found')
+    expect(await go.getAttribute('aria-disabled')).toBeNull()
+  })
+
+  test('of settings that cannot be read plays none, and says so', async (context) => {
+    const { page } = await open(context)
+    await page.route('**/operate/api/rooms/small', (route) => route.fulfill({ body: 'not now' }))
+
+    await begin(page, { fans: 40, shopping: 10 })
+    await isIn(page, 'unread')
+
+    expect(page.workers()).toEqual([])
+    await expect
+      .poll(() => page.locator('#rehearsal-spoken').innerText())
+      .toBe(say('rehearse.unread'))
+    await page.unroute('**/operate/api/rooms/small')
+    await begin(page, {})
+    await isIn(page, 'found')
+  })
+
+  test('of a room in which nobody waits plays a line, and says what it did not play', async (context) => {
+    const { page } = await open(context, { address: '/operate/rooms/turned/rehearse' })
+    expect(await page.locator('[data-mode]').innerText()).toBe(say('rehearse.mode.reject'))
+
+    await begin(page, { fans: 40, shopping: 10 })
+    await isIn(page, 'found')
+
+    expect(await page.locator('[data-not-played]').allInnerTexts()).toEqual([
+      say('rehearse.not-played.mode'),
+      say('rehearse.not-played.reload'),
+    ])
+    expect(await page.locator('[data-mode]').count()).toBe(1)
   })
 
   test('says how far it is while the page goes on, and is stopped by its button', async (context) => {

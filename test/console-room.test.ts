@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { speak } from '../edge/web/messages.ts'
-import { askFor, dialog, lanes, startConsole, type LiveConsole } from './live-page/live-console.ts'
+import {
+  askFor,
+  dialog,
+  lanes,
+  startConsole,
+  unfolded,
+  type LiveConsole,
+} from './live-page/live-console.ts'
 import { RoomClient } from './room-client.ts'
 
 const say = speak('en')
@@ -10,7 +17,7 @@ const say = speak('en')
 let live: LiveConsole
 
 beforeAll(async () => {
-  live = await startConsole(['ended', 'edited', 'removed'])
+  live = await startConsole(['ended', 'chosen', 'edited', 'removed'])
 })
 
 afterAll(() => live?.stop())
@@ -32,6 +39,28 @@ test('one session is ended by its id, and it is said when it was over already', 
   }
   const { entries } = await live.owner.ask('audit', { room: 'ended' })
   expect(entries.map(({ act }) => act)).toContain('revoke')
+})
+
+test('the word that was chosen for it stays chosen when the sale changes', async (context) => {
+  const page = await live.open('/operate/rooms/chosen', context)
+  await page.evaluate(unfolded)
+  const form = page.locator('form[data-deed=end-session]')
+  await form.locator('[name=how]').selectOption('release')
+  await page.evaluate('document.activeElement.blur()')
+
+  const fresh = page.waitForResponse((answer) => answer.url().includes('/operate/rooms/chosen?'))
+  await live.owner.ask('pause', { room: 'chosen' })
+  await page.locator('[data-phase=paused]').first().waitFor()
+  await (await fresh).finished()
+  // Time in which the forms would have been made anew.
+  await page.waitForTimeout(500)
+
+  expect(await form.locator('[name=how]').inputValue()).toBe('release')
+  await askFor(page, 'end-session', 'sessionId', 'e.general.1.1')
+  await page
+    .locator(dialog)
+    .filter({ hasText: say('sale.session.release') })
+    .waitFor()
 })
 
 describe('what a room is', () => {
@@ -63,7 +92,7 @@ describe('what a room is', () => {
     const page = await live.open('/operate/rooms/removed', context, { role: 'owner' })
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.locator('a[download]').click(),
+      page.locator('a[href*="/record.csv"]').click(),
     ])
     expect(file.suggestedFilename()).toBe('removed-record.csv')
     expect(readFileSync(await file.path(), 'utf8')).toMatch(/^part,at_ms,/)

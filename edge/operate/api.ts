@@ -5,7 +5,7 @@ import { operateRoutes, type OperateRouteId } from '../../core/operate/routes.ts
 import type { OperateRoute } from '../../core/operate/route.ts'
 import { AppError } from '../../core/problem.ts'
 import { answerJson } from '../answer-json.ts'
-import { bodyOf, invalid, readAs } from '../routes/room-request.ts'
+import { bodyOf, keyIn, readAs } from '../routes/room-request.ts'
 import type { EdgeEnv } from '../settings.ts'
 import { setRequestId } from '../standard-headers.ts'
 import { actorFor } from './actor.ts'
@@ -17,7 +17,6 @@ import { roomHandlers } from './room-handlers.ts'
 
 /** A room with a look and a shop is some kilobytes. */
 const BODY_MAX_BYTES = 65_536
-const KEY = /^[\w-]{1,64}$/
 
 type Parsed<Id extends OperateRouteId, Part extends 'query' | 'body'> =
   (typeof operateRoutes)[Id] extends Record<Part, infer Schema extends z.ZodType>
@@ -48,10 +47,7 @@ function serve(route: OperateRoute, handler: Handler): void {
     const actor = await actorFor(c, route.role)
     const query = route.query === undefined ? undefined : readAs(route.query, c.req.query())
     const body = route.body === undefined ? undefined : await bodyOf(c, route.body, BODY_MAX_BYTES)
-    const key = c.req.header('Idempotency-Key')
-    if (key !== undefined && !KEY.test(key)) {
-      throw invalid('Idempotency-Key', 'letters, digits, - and _, 64 at most')
-    }
+    const key = keyIn(c.req.header('Idempotency-Key'), 'Idempotency-Key')
     try {
       const answer = await handler({
         env: c.env,

@@ -16,8 +16,9 @@ import type { Outcome } from '../web/console/deed-outcome.ts'
 import { askedOf } from './console-asked.ts'
 import { readAs } from './room-request.ts'
 
-type How = { readonly dryRun: boolean; readonly key?: string }
+type How = { readonly dryRun: boolean; readonly key?: string | undefined }
 
+/** What is only tried and not answered is answered as everywhere; what was to be done is `lost`. */
 export async function outcomeOf(c: Context<EdgeEnv>, deed: Deed, how: How): Promise<Outcome> {
   try {
     if (deed.kind === 'end-session') return await ended(c, deed, how)
@@ -27,6 +28,10 @@ export async function outcomeOf(c: Context<EdgeEnv>, deed: Deed, how: How): Prom
     if (!(error instanceof AppError)) throw error
     // Of a session it is an answer; otherwise it is the room that is not there.
     if (error.code === 'not-found' && deed.kind !== 'end-session') throw error
+    if (error.code === 'room-busy') {
+      if (how.dryRun) throw error
+      return { kind: 'lost' }
+    }
     const { code, message, field, reason } = problemOf(error)
     return {
       kind: 'refused',
@@ -38,6 +43,16 @@ export async function outcomeOf(c: Context<EdgeEnv>, deed: Deed, how: How): Prom
   }
 }
 
+/** When to ask again whoever did not answer. */
+export const AGAIN_SECONDS = '2'
+
+/** How a page answers that says what came of it. */
+export function statusOf({ kind }: Outcome): 200 | 400 | 409 | 503 {
+  if (kind === 'lost') return 503
+  if (kind === 'conflict') return 409
+  return kind === 'refused' ? 400 : 200
+}
+
 type Ending = Extract<Deed, { kind: 'end-session' }>
 
 function ended(
@@ -45,7 +60,7 @@ function ended(
   { how, sessionId }: Ending,
   { dryRun }: How,
 ): Outcome | Promise<Outcome> {
-  if (dryRun) return { kind: 'would-end', sessionId }
+  if (dryRun) return { kind: 'would-end', how, sessionId }
   const body = readAs(sessionNamed, { sessionId })
   return roomActs[how](askedOf(c, { query: {}, body }))
 }

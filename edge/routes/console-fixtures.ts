@@ -7,17 +7,24 @@ import { speak } from '../web/messages.ts'
 export const say = speak('en')
 const cookieName = '__Host-operator'
 
+type Headers = Readonly<Record<string, string>>
+
 /** In English, as whoever holds this token. */
-export function showTo(token: string | undefined, path: string): Promise<Response> {
+export function showTo(
+  token: string | undefined,
+  path: string,
+  more: Headers = {},
+): Promise<Response> {
   const headers = {
+    ...more,
     Accept: 'text/html',
     ...(token !== undefined && { Cookie: `${cookieName}=${token}` }),
   }
   return ask(`${path}${path.includes('?') ? '&' : '?'}lang=en`, { headers })
 }
 
-export function show(path: string, role: Role): Promise<Response> {
-  return showTo(tokenOf(role), path)
+export function show(path: string, role: Role, headers: Headers = {}): Promise<Response> {
+  return showTo(tokenOf(role), path, headers)
 }
 
 export async function pageOf(path: string, role: Role): Promise<string> {
@@ -65,7 +72,7 @@ export function filledIn(html: string): Record<string, string> {
   for (const [tag] of form.matchAll(/<input(?! type="hidden")[^>]*>/g)) {
     const name = /name="([^"]+)"/.exec(tag)?.[1]
     const value = /value="([^"]*)"/.exec(tag)?.[1] ?? ''
-    if (name !== undefined && !/\sdisabled/.test(tag)) filled.set(name, plain(value))
+    if (name !== undefined && !/\sdisabled/.test(tag)) filled.set(name, held(plain(value), tag))
   }
   for (const [, name = '', options = ''] of form.matchAll(
     /<select[^>]*name="([^"]+)"[^>]*>([^]*?)<\/select>/g,
@@ -74,6 +81,13 @@ export function filledIn(html: string): Record<string, string> {
     filled.set(name, chosen ?? /value="([^"]*)"/.exec(options)?.[1] ?? '')
   }
   return Object.fromEntries(filled)
+}
+
+/** What a browser's field holds of what it is filled with. */
+function held(value: string, tag: string): string {
+  const isInstant = tag.includes('type="datetime-local"')
+  if (isInstant && !/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value)) return ''
+  return value.replaceAll('\0', '\uFFFD').replaceAll(/[\r\n]/g, '')
 }
 
 export function plain(html: string): string {

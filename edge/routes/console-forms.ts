@@ -6,7 +6,7 @@ import { roomHandlers } from '../operate/room-handlers.ts'
 import type { EdgeEnv } from '../settings.ts'
 import { fieldsOf, type Fields, type Wrong } from '../web/console/deed.ts'
 import { askedOf } from './console-asked.ts'
-import { bodyTextOf } from './room-request.ts'
+import { bodyTextOf, isShallow } from './room-request.ts'
 
 /** A room's description, as it was and as it is to be, in a form's own writing. */
 const FORM_MAX_BYTES = 262_144
@@ -29,10 +29,18 @@ export class WrongField extends Error {
 }
 
 export function parsed(text: string, field: string): unknown {
+  const value = jsonIn(text)
+  if (value === undefined) throw new WrongField({ field, reason: because('not-json') })
+  if (!isShallow(value)) throw new WrongField({ field, reason: because('not-expected') })
+  return value
+}
+
+/** Undefined for what is no JSON. */
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new WrongField({ field, reason: because('not-json') })
+    return undefined
   }
 }
 

@@ -5,6 +5,17 @@ import { roles, tokenOf, viewOf } from '../operate/fixtures.ts'
 import { OPERATOR_KEY } from '../test-rooms.ts'
 import { allTokens, say, send, show, showTo } from './console-fixtures.ts'
 
+/** What there is of one room. */
+const roomPages = [
+  '',
+  '/settings',
+  '/settings/json',
+  '/log',
+  '/report',
+  '/remove',
+  '/rehearse',
+] as const
+
 describe('signing in', () => {
   test('with a token sets a cookie that no script reads and no other site sends', async () => {
     const answer = await send('/operate/session', {
@@ -71,10 +82,10 @@ describe('who may', () => {
     const room = await roomOf('full')
     expect((await showTo(undefined, '/operate')).status).toBe(200)
 
-    for (const path of ['', '/settings', '/log', '/report', '/remove', '/settings/json']) {
+    for (const path of [...roomPages, '/record.csv']) {
       const answer = await showTo(undefined, `/operate/rooms/${room}${path}`)
       const html = await answer.text()
-      expect(answer.status).toBe(401)
+      expect([path, answer.status]).toEqual([path, 401])
       expect(html).toContain(`name="next" value="/operate/rooms/${room}${path}"`)
       expect(html).not.toContain('data-sale')
     }
@@ -123,9 +134,7 @@ describe('who may', () => {
 test('no page holds a token, a place or anything inline, and none is kept by a cache', async () => {
   const room = await roomOf('full')
   const place = await joined(room)
-  const rooms = ['', '/settings', '/settings/json', '/log', '/report', '/remove'].map(
-    (path) => `/operate/rooms/${room}${path}`,
-  )
+  const rooms = roomPages.map((path) => `/operate/rooms/${room}${path}`)
   const paths = [
     '/operate',
     '/operate/operators',

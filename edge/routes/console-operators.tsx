@@ -34,7 +34,8 @@ consoleOperators.post('/operators', async (c) => {
     const added = await operatorHandlers.addOperator(askedOf(c, { query: undefined, body }))
     return show(c, { added })
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    // Whoever did not answer may have added them: that is answered as everywhere.
+    if (!(error instanceof AppError) || error.code === 'room-busy') throw error
     const { field = 'name', reason = error.message } = error.details
     c.status(400)
     return show(c, { typed: fields.get, wrong: { field, reason } })

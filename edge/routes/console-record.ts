@@ -1,7 +1,7 @@
 /**
  * A sale's record as a file. Pages of it are asked for as the browser takes them, so that no more
- * than one is held here, however long the sale was. A million fans' is some 1,500 calls of objects;
- * Cloudflare allows 10,000 in one request, and what fails on the way fails the download.
+ * than one is held here, however long the sale was. A page of a segment, 2,000 lines, is two calls of
+ * objects; Cloudflare allows 10,000 in one request, and what fails on the way fails the download.
  */
 import { Hono } from 'hono'
 import type { RecordPage } from '../../core/operate/room-answers.ts'
@@ -30,9 +30,15 @@ consoleRecord.get('/rooms/:room/record.csv', allowed('viewer'), async (c) => {
 
 type PageFrom = (from: string) => Promise<RecordPage>
 
-export function fileOf(first: RecordPage, pageFrom: PageFrom): ReadableStream<Uint8Array> {
+/** `again` is what passes before a part that was busy is asked once more. */
+export function fileOf(
+  first: RecordPage,
+  pageFrom: PageFrom,
+  again: () => Promise<unknown> = () => scheduler.wait(AGAIN_MS),
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let next = first.next
+  let isCancelled = false
   return new ReadableStream<Uint8Array>(
     {
       start(file) {
@@ -42,11 +48,16 @@ export function fileOf(first: RecordPage, pageFrom: PageFrom): ReadableStream<Ui
       async pull(file) {
         // A page may be empty: this is not asked again before something was written.
         while (next !== undefined) {
-          const page = await patiently(pageFrom, next)
+          const page = await patiently(next)
+          if (isCancelled) return
           next = page.next
           if (write(file, page)) return
         }
         file.close()
+      },
+      /** The browser has gone: no further page is asked for, nor a busy part again. */
+      cancel() {
+        isCancelled = true
       },
     },
     { highWaterMark: 1 },
@@ -56,16 +67,17 @@ export function fileOf(first: RecordPage, pageFrom: PageFrom): ReadableStream<Ui
     if (lines.length > 0) file.enqueue(encoder.encode(`${lines.join('\n')}\n`))
     return lines.length > 0
   }
-}
 
-async function patiently(pageFrom: PageFrom, from: string): Promise<RecordPage> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await pageFrom(from)
-    } catch (error) {
-      const isBusy = error instanceof AppError && error.code === 'room-busy'
-      if (!isBusy || tries === TRIES) throw error
-      await scheduler.wait(AGAIN_MS)
+  async function patiently(from: string): Promise<RecordPage> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await pageFrom(from)
+      } catch (error) {
+        const isBusy = error instanceof AppError && error.code === 'room-busy'
+        if (!isBusy || tries === TRIES) throw error
+        await again()
+        if (isCancelled) throw error
+      }
     }
   }
 }

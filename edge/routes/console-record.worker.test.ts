@@ -37,9 +37,10 @@ test('a viewer has all of it in a file of its room’s name', async () => {
   expect(lines[0]).toMatch(/^part,at_ms,/)
   expect(new Set(lines.slice(1).map((line) => line.split(',')[0]))).toContain('segment')
   expect(lines.filter((line) => line.startsWith('part'))).toHaveLength(1)
-  expect(await pageOf(`/operate/rooms/${room}`, 'viewer')).toContain(
-    `href="/operate/rooms/${room}/record.csv"`,
-  )
+  const page = await pageOf(`/operate/rooms/${room}`, 'viewer')
+  expect(page).toContain(`href="/operate/rooms/${room}/record.csv?lang=en"`)
+  // What says why there is no record is a page, and not a file either.
+  expect(page).not.toContain(' download')
 })
 
 test('nobody without a right has any of it, and a room that is none has none', async () => {
@@ -71,14 +72,93 @@ test('no page is asked for that the browser has not come to', async () => {
 })
 
 test('a part that is busy is asked again, and one that fails fails the file', async () => {
-  let refused = 0
-  const once = fileOf(pageNo(0, 1), (from) => {
-    refused += 1
-    if (refused === 1) throw new AppError('room-busy', 'Try again.')
+  const told: string[] = []
+  const pageFrom = (from: string) => {
+    told.push('asked')
+    if (told.length === 1) throw new AppError('room-busy', 'Try again.')
     return Promise.resolve(pageNo(Number(from), 1))
-  })
-  expect(await textOf(once)).toBe('part,at_ms\nroom,0\nroom,1\n')
+  }
+  const waited = () => Promise.resolve(told.push('waited'))
+  expect(await textOf(fileOf(pageNo(0, 1), pageFrom, waited))).toBe('part,at_ms\nroom,0\nroom,1\n')
+  expect(told).toEqual(['asked', 'waited', 'asked'])
 
   const never = fileOf(pageNo(0, 1), () => Promise.reject(new AppError('internal', 'No.')))
   await expect(textOf(never)).rejects.toThrow('No.')
 })
+
+test('once the browser has gone, no further page is asked for', async () => {
+  const asked: string[] = []
+  const came = Promise.withResolvers<RecordPage>()
+  const file = fileOf({ header: 'part,at_ms', lines: [], next: '2' }, (from) => {
+    asked.push(from)
+    return asked.length === 1 ? came.promise : Promise.resolve(pageNo(9, 9))
+  })
+  const reader = file.getReader()
+  await reader.read()
+  await expect.poll(() => asked).toEqual(['2'])
+
+  await reader.cancel()
+  // Without a line, so that the next would follow at once.
+  came.resolve(pageNo(2, 9))
+  await scheduler.wait(0)
+
+  expect(asked).toEqual(['2'])
+})
+
+test('nor is a busy part asked again', async () => {
+  let asked = 0
+  const again = Promise.withResolvers<undefined>()
+  const pageFrom = () => {
+    asked += 1
+    return Promise.reject(new AppError('room-busy', 'Try again.'))
+  }
+  const first = { header: 'part,at_ms', lines: [], next: '1' }
+  const reader = fileOf(first, pageFrom, () => again.promise).getReader()
+  await reader.read()
+  await expect.poll(() => asked).toBe(1)
+
+  await reader.cancel()
+  again.resolve(undefined)
+  await scheduler.wait(0)
+
+  expect(asked).toBe(1)
+})
+
+test('a page of a segment takes two calls of objects, and one of the room’s own takes one', async () => {
+  const room = await roomOf('small')
+  await joined(room)
+  const calls: string[] = []
+  const counted = countingCalls(env, calls)
+  const own = await until(
+    () => recordPageOf(env, room),
+    ({ next }) => next !== undefined,
+  )
+
+  await recordPageOf(counted, room)
+  const ofRoom = calls.splice(0)
+  await recordPageOf(counted, room, own.next)
+
+  expect(ofRoom).toEqual(['ROOM.record'])
+  expect(calls).toEqual(['ROOM.record', 'SEGMENT.record'])
+})
+
+/** The same objects, each call of which is told by its class and its name. */
+function countingCalls(bindings: typeof env, told: string[]): typeof env {
+  const within = <T extends object>(target: T, path: string): T =>
+    new Proxy(target, {
+      get(of, name) {
+        const value: unknown = Reflect.get(of, name)
+        if (typeof value === 'object' && value !== null) return within(value, String(name))
+        if (typeof value !== 'function') return value
+        return (...given: unknown[]) => {
+          const answer: unknown = Reflect.apply(value, of, given)
+          if (name === 'getByName' && typeof answer === 'object' && answer !== null) {
+            return within(answer, path)
+          }
+          told.push(`${path}.${String(name)}`)
+          return answer
+        }
+      },
+    })
+  return within(bindings, '')
+}

@@ -30,16 +30,23 @@ test('it says which settings are rehearsed, and is there as a tab of the room', 
   expect(await pageOf(`/operate/rooms/${room}`, 'viewer')).toContain(`href="${path}?lang=en"`)
 })
 
+test('of a room in which nobody waits it says that a line is played all the same', async () => {
+  const html = await pageOf(`/operate/rooms/${await roomOf('pass')}/rehearse`, 'viewer')
+
+  expect(html).toContain(say('rehearse.mode.pass'))
+  expect(await pageOf(path, 'viewer')).not.toContain('data-mode')
+})
+
 test('its script is fetched here and on no other page', async () => {
   expect(await pageOf(path, 'viewer')).toContain('scripts/console-rehearse.en.js')
   expect(await pageOf(`/operate/rooms/${room}/log`, 'viewer')).not.toContain('console-rehearse')
 })
 
-test('the script is told nothing of the room but what is rehearsed', async () => {
+test('the script is told nothing of the room but what its form begins with', async () => {
   const html = await pageOf(path, 'viewer')
   const told: unknown = JSON.parse(plain(/data-room="([^"]*)"/.exec(html)?.[1] ?? ''))
 
-  expect(Object.keys(Object(told)).toSorted()).toEqual(['desks', 'id', 'settings'])
+  expect(Object.keys(Object(told)).toSorted()).toEqual(['id', 'settings'])
 })
 
 test('without a script the form is answered with the command that does the same', async () => {

@@ -1,6 +1,9 @@
 /** A room is removed by an owner, once its sale is over. */
-import { expect, test } from 'vitest'
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { expect, test, vi } from 'vitest'
 import { joined, operate, roomOf } from '../fixtures.ts'
+import { directoryStub } from '../objects/stubs.ts'
 import { api } from '../operate/fixtures.ts'
 import { OPERATOR_KEY } from '../test-rooms.ts'
 import { pageOf, say, send, show } from './console-fixtures.ts'
@@ -28,7 +31,7 @@ test('one that nobody has joined is gone after the second step, and its log is n
   const log = await show(`/operate/rooms/${room}/log`, 'viewer')
   const entries = await log.text()
   expect(log.status).toBe(200)
-  expect(entries).toContain('<code>remove</code>')
+  expect(entries).toContain(`<strong>${say('console.report.act.remove')}</strong>`)
 })
 
 test('one whose sale runs is not, and it is said what comes first', async () => {
@@ -43,6 +46,29 @@ test('one whose sale runs is not, and it is said what comes first', async () => 
 
   await operate(room, 'close')
   expect((await send(`/operate/rooms/${room}/remove`, {}, by)).status).toBe(303)
+})
+
+test('one that was removed by half is asked for once more, and then all of it is gone', async () => {
+  const room = await roomOf('early')
+  const page = `/operate/rooms/${room}/remove`
+  await runInDurableObject(directoryStub(env), (object) => {
+    vi.spyOn(object, 'drop').mockImplementation(() => {
+      throw new Error('a test')
+    })
+  })
+
+  const lost = await send(page, {}, by)
+  const html = await lost.text()
+  expect([lost.status, lost.headers.get('Retry-After')]).toEqual([503, '2'])
+  expect(html).toContain(say('console.remove.again'))
+  expect(html).toContain(`action="${page}?lang=en"`)
+  expect(await statusOf(room)).toBe(404)
+  const listed = async () => (await pageOf(`/operate?search=${room}`, 'owner')).includes('cards')
+  expect(await listed()).toBe(true)
+
+  vi.restoreAllMocks()
+  expect((await send(page, {}, by)).status).toBe(303)
+  expect(await listed()).toBe(false)
 })
 
 test('nobody below an owner removes one, and neither does another site', async () => {

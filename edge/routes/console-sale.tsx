@@ -1,7 +1,7 @@
 /** One sale: its live page, and the forms that steer it, with a script and without. */
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
+import { because } from '../../core/reason.ts'
 import type { EdgeEnv } from '../settings.ts'
-import { titleIn } from '../web/console/console-words.ts'
 import { isAtOnce, isDeedName, readDeed, type Fields } from '../web/console/deed.ts'
 import type { Outcome } from '../web/console/deed-outcome.ts'
 import { doneIn, isDone } from '../web/console/done-words.ts'
@@ -10,11 +10,12 @@ import { SalePage } from '../web/console/sale-page.tsx'
 import { WatchPage } from '../web/console/watch-page.tsx'
 import { speak } from '../web/messages.ts'
 import { answerPage } from '../web/page.tsx'
-import { outcomeOf } from './console-deeds.ts'
-import { formOf, viewOf } from './console-forms.ts'
+import { AGAIN_SECONDS, outcomeOf, statusOf } from './console-deeds.ts'
+import { formOf } from './console-forms.ts'
 import { allowed, aroundOf } from './console-gate.tsx'
 import { seenOf } from './console-seen.ts'
-import { invalid } from './room-request.ts'
+import { titleOf } from './console-title.ts'
+import { invalid, keyIn } from './room-request.ts'
 
 const WATCHED_MAX = 8
 
@@ -33,44 +34,51 @@ consoleSale.get('/rooms/:room', allowed('viewer'), async (c) => {
   const { view, seen } = await seenOf(c)
   const name = c.req.query('done') ?? ''
   const kind = c.req.query('was') === 'over' ? 'already-over' : 'answered'
-  const done = isDeedName(name) ? doneIn(speak(c.var.language), name, { kind }) : ''
+  const done = isDeedName(name) && isByOurs(c) ? doneIn(speak(c.var.language), name, { kind }) : ''
   return answerPage(c, <SalePage view={view} seen={seen} done={done} {...aroundOf(c)} />)
 })
 
 consoleSale.post('/rooms/:room', allowed('operator'), async (c) => {
   const fields = await formOf(c)
   const name = fields.get('act')
-  if (!isDeedName(name)) throw invalid('act', 'it is no act of the console')
+  if (!isDeedName(name)) throw invalid('act', because('not-expected'))
   const isSure = isAtOnce(name) || fields.get('sure') === 'yes'
   const read = readDeed(name, fields)
-  const key = fields.get('key')
+  const key = keyIn(fields.get('key') || undefined, 'key')
   const outcome: Outcome =
     read.kind === 'deed'
-      ? await outcomeOf(c, read.deed, { dryRun: !isSure, ...(key !== '' && { key }) })
+      ? await outcomeOf(c, read.deed, { dryRun: !isSure, key })
       : { ...read, kind: 'refused', code: 'invalid-request', message: read.reason }
   const room = c.req.param('room')
   if (isSure && isDone(outcome)) {
     const was = outcome.kind === 'already-over' ? '&was=over' : ''
     return c.redirect(`/operate/rooms/${room}?lang=${c.var.language}&done=${name}${was}`, 303)
   }
-  const view = await viewOf(c)
-  c.status(outcome.kind === 'conflict' ? 409 : outcome.kind === 'refused' ? 400 : 200)
+  const title = await titleOf(c)
+  c.status(statusOf(outcome))
+  if (outcome.kind === 'lost') c.header('Retry-After', AGAIN_SECONDS)
   return answerPage(
     c,
     <EffectPage
-      title={titleIn(c.var.language, view.entry.title)}
+      title={title}
       asking={{
         room,
         name,
         fields: sentIn(fields),
         version: fields.get('version'),
-        key: crypto.randomUUID(),
+        key: (isSure ? key : undefined) ?? crypto.randomUUID(),
       }}
       outcome={outcome}
       {...aroundOf(c)}
     />,
   )
 })
+
+/** What was done is said after a form of ours: a link from elsewhere, or by hand, says nothing. */
+function isByOurs(c: Context<EdgeEnv>): boolean {
+  const from = c.req.header('Sec-Fetch-Site')
+  return from === undefined || from === 'same-origin'
+}
 
 const ownFields = ['act', 'version', 'key', 'sure']
 

@@ -1,8 +1,24 @@
 /** One sale, steered by forms without a script, and what its page says. */
-import { describe, expect, test } from 'vitest'
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, test, vi } from 'vitest'
 import { claimAnswer } from '../../core/protocol/claim.ts'
-import { joined, offered, post, read, roomOf, steer } from '../fixtures.ts'
+import { readSessionId } from '../fan/session-id.ts'
+import {
+  ask,
+  bearer,
+  fillDisk,
+  freeDisk,
+  joined,
+  offered,
+  post,
+  read,
+  roomOf,
+  steer,
+} from '../fixtures.ts'
+import { roomStub, segmentStub } from '../objects/stubs.ts'
 import { logOf, viewOf } from '../operate/fixtures.ts'
+import { OPERATOR_KEY } from '../test-rooms.ts'
 import { hiddenIn, say, send, show } from './console-fixtures.ts'
 
 describe('steering without a script', () => {
@@ -44,6 +60,25 @@ describe('steering without a script', () => {
     expect(await viewOf(room)).toMatchObject({ version: 2, entry: { settings: { cap: 7 } } })
   })
 
+  test('shows the shares of lanes one by one, and only those that change', async () => {
+    const room = await roomOf('two')
+    const { lanes } = (await viewOf(room)).entry.settings
+    const [first, second] = lanes
+    const shares = Object.fromEntries(
+      lanes.flatMap(({ id, sharePercent }, at) => [
+        [`settings.lanes.${at}.id`, id],
+        [`settings.lanes.${at}.sharePercent`, String(at === 0 ? sharePercent - 1 : sharePercent)],
+      ]),
+    )
+    const fields = { act: 'lanes', version: '1', ...shares }
+    const html = await (await send(`/operate/rooms/${room}`, fields, { role: 'operator' })).text()
+
+    const was = first?.sharePercent ?? 0
+    expect(html).toContain(say('console.changed.share', { lane: first?.id ?? '' }))
+    expect(html).toContain(`<del>${was}%</del> <ins>${was - 1}%</ins>`)
+    expect(html).not.toContain(say('console.changed.share', { lane: second?.id ?? '' }))
+  })
+
   test('tells the second of two who changed what, and applies on top when asked', async () => {
     const room = await roomOf('full')
     const by = { role: 'operator' } as const
@@ -53,7 +88,8 @@ describe('steering without a script', () => {
     const html = await second.text()
 
     expect(second.status).toBe(409)
-    expect(html).toContain('settings.cap')
+    expect(html).toContain(say('sale.field.cap'))
+    expect(html).toContain('<del>0</del> <ins>3</ins>')
     expect((await viewOf(room)).ratePerSecond).toBe(50)
 
     const onTop = await send(`/operate/rooms/${room}`, { act: 'rate', ...hiddenIn(html) }, by)
@@ -72,6 +108,78 @@ describe('steering without a script', () => {
     expect(wrong.status).toBe(400)
     expect(await wrong.text()).toContain('settings.cap: ')
     expect((await send(`/operate/rooms/${room}`, { act: 'win' }, by)).status).toBe(400)
+  })
+
+  test('nested without an end is told so, as everywhere', async () => {
+    const room = await roomOf('full')
+    const change = `{"look":${'['.repeat(40_000)}${']'.repeat(40_000)}}`
+    const fields = { act: 'change', version: '1', change }
+
+    expect((await send(`/operate/rooms/${room}`, fields, { role: 'operator' })).status).toBe(400)
+    const body = `{"version":1,"change":${change.slice(0, 20_000)}${']'.repeat(19_992)}}}`
+    const headers = { ...bearer(OPERATOR_KEY), 'Content-Type': 'application/json' }
+    const path = `/operate/api/rooms/${room}`
+    expect((await ask(path, { method: 'PATCH', headers, body })).status).toBe(400)
+  })
+
+  test('takes no key that the interface would not take', async () => {
+    const room = await roomOf('full')
+    const by = { role: 'operator' } as const
+    for (const key of ['a b', 'k'.repeat(65), '한']) {
+      const answer = await send(`/operate/rooms/${room}`, { act: 'pause', key }, by)
+      expect([key, answer.status]).toEqual([key, 400])
+    }
+    expect((await viewOf(room)).phase).toBe('open')
+  })
+
+  test('says what was done after a form of ours, and not to whoever follows a link', async () => {
+    const room = await roomOf('full')
+    const done = say('sale.done', { act: say('sale.act.close') })
+    const page = `/operate/rooms/${room}?done=close`
+    const from = async (site: string) =>
+      (await show(page, 'operator', { 'Sec-Fetch-Site': site })).text()
+
+    expect(await from('same-origin')).toContain(done)
+    for (const site of ['none', 'cross-site', 'same-site']) {
+      expect(await from(site)).not.toContain(done)
+    }
+  })
+
+  test('that was not answered may have been done, and is said again by the same key', async () => {
+    const room = await roomOf('full')
+    const by = { role: 'operator' } as const
+    const fields = { act: 'admit', count: '3', key: 'one-word', sure: 'yes' }
+    await fillDisk(roomStub(env, room))
+
+    const lost = await send(`/operate/rooms/${room}`, fields, by)
+    const html = await lost.text()
+
+    expect([lost.status, lost.headers.get('Retry-After')]).toEqual([503, '2'])
+    expect(html).toContain(say('sale.refused.lost'))
+    expect(html).not.toContain(say('sale.refused'))
+    expect(hiddenIn(html)).toMatchObject({ act: 'admit', count: '3', key: 'one-word' })
+
+    await freeDisk(roomStub(env, room))
+    const again = { ...hiddenIn(html), sure: 'yes' }
+    for (const status of [303, 303]) {
+      expect((await send(`/operate/rooms/${room}`, again, by)).status).toBe(status)
+    }
+    expect((await logOf(room)).filter(({ act }) => act === 'admit')).toHaveLength(1)
+  })
+
+  test('that was only tried and not answered is answered as everywhere', async () => {
+    const room = await roomOf('full')
+    await runInDurableObject(roomStub(env, room), (object) => {
+      vi.spyOn(object, 'act').mockImplementation(() => {
+        throw new Error('a test')
+      })
+    })
+
+    const fields = { act: 'admit', count: '3' }
+    const answer = await send(`/operate/rooms/${room}`, fields, { role: 'operator' })
+
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).not.toContain(say('sale.refused.lost'))
   })
 })
 
@@ -93,6 +201,7 @@ describe('ending one session', () => {
     const html = await tried.text()
     expect(tried.status).toBe(200)
     expect(html).toContain(say('sale.session.would', { lane: 'general', n: '0' }))
+    expect(html).toContain(`<strong>${say('sale.session.revoke')}</strong>`)
     expect((await logOf(room)).map(({ act }) => act)).not.toContain('revoke')
 
     const sure = { act: 'end-session', ...hiddenIn(html), sure: 'yes' }
@@ -111,10 +220,33 @@ describe('ending one session', () => {
   test('by the other word is in the log as a release', async () => {
     const room = await roomOf('full')
     const sessionId = await sessionIn(room)
-    const fields = { act: 'end-session', how: 'release', sessionId, sure: 'yes' }
+    const asked = { act: 'end-session', how: 'release', sessionId }
+    const html = await (await send(`/operate/rooms/${room}`, asked, by)).text()
+    expect(html).toContain(`<strong>${say('sale.session.release')}</strong>`)
+    const fields = { ...hiddenIn(html), sure: 'yes' }
 
     expect((await send(`/operate/rooms/${room}`, fields, by)).status).toBe(303)
     expect((await logOf(room))[0]).toMatchObject({ act: 'release' })
+  })
+
+  test('whose end was not answered may be over, and is said again', async () => {
+    const room = await roomOf('full')
+    const sessionId = await sessionIn(room)
+    const { epoch = '', lane = '' } = readSessionId(sessionId) ?? {}
+    const segment = segmentStub(env, { room, epoch, lane, index: 0 })
+    await fillDisk(segment)
+
+    const fields = { act: 'end-session', how: 'revoke', sessionId, sure: 'yes' }
+    const lost = await send(`/operate/rooms/${room}`, fields, by)
+    const html = await lost.text()
+
+    expect(lost.status).toBe(503)
+    expect(html).toContain(say('sale.refused.lost'))
+    expect((await logOf(room))[0]).toMatchObject({ act: 'revoke' })
+
+    await freeDisk(segment)
+    const again = { ...hiddenIn(html), sure: 'yes' }
+    expect((await send(`/operate/rooms/${room}`, again, by)).status).toBe(303)
   })
 
   test('tells an id that is none from one that is of no session here', async () => {

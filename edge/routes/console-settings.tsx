@@ -1,6 +1,6 @@
 /** A room's settings: edited by a form or as JSON, their effect shown, and asked once. */
 import { Hono, type Context } from 'hono'
-import { patchTo } from '../../core/operate/merge-patch.ts'
+import { isRecord, patchTo } from '../../core/operate/merge-patch.ts'
 import { because } from '../../core/reason.ts'
 import type { RoomView } from '../../core/operate/room-answers.ts'
 import type { EdgeEnv } from '../settings.ts'
@@ -12,10 +12,10 @@ import { changeIn, shownOf, wrongIn } from '../web/console/room-form.ts'
 import { atItsRow } from '../web/console/room-lanes.ts'
 import { SettingsPage } from '../web/console/settings-page.tsx'
 import { answerPage } from '../web/page.tsx'
-import { outcomeOf } from './console-deeds.ts'
-import { formOf, parsed, viewOf, WrongField, wrongOf } from './console-forms.ts'
+import { outcomeOf, statusOf } from './console-deeds.ts'
+import { formOf, jsonIn, parsed, viewOf, WrongField, wrongOf } from './console-forms.ts'
 import { allowed, aroundOf } from './console-gate.tsx'
-import { invalid } from './room-request.ts'
+import { invalid, isShallow } from './room-request.ts'
 
 export const consoleSettings = new Hono<EdgeEnv>()
 
@@ -49,7 +49,12 @@ for (const as of ['form', 'json'] as const) {
     try {
       const change = as === 'form' ? changeBy(before, fields) : jsonChange(before, fields)
       const { written, outcome } = await tried(c, change, begun.version)
-      return showEffect(c, titleIn(c.var.language, view.entry.title), written, outcome)
+      return showEffect(c, {
+        title: titleIn(c.var.language, view.entry.title),
+        as,
+        written,
+        outcome,
+      })
     } catch (error) {
       c.status(400)
       return answerPage(
@@ -75,11 +80,10 @@ function withRate({ entry, ratePerSecond }: RoomView): unknown {
 
 /** Nobody types what was there before: a form without it is not one of ours. */
 function begunWith(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw invalid('before', because('not-json'))
-  }
+  const before = jsonIn(text)
+  if (before === undefined) throw invalid('before', because('not-json'))
+  if (isRecord(before) && isShallow(before)) return before
+  throw invalid('before', because('not-expected'))
 }
 
 function changeBy(before: unknown, fields: Fields): unknown {
@@ -114,13 +118,14 @@ async function tried(c: Context<EdgeEnv>, change: unknown, version: string) {
   return { written, outcome }
 }
 
+type Shown = { title: string; as: 'form' | 'json'; written: Fields; outcome: Outcome }
+
+/** Whoever leaves it comes back to where they typed. */
 function showEffect(
   c: Context<EdgeEnv>,
-  title: string,
-  fields: Fields,
-  outcome: Outcome,
+  { title, as, written, outcome }: Shown,
 ): Response | Promise<Response> {
-  c.status(outcome.kind === 'conflict' ? 409 : 200)
+  c.status(statusOf(outcome))
   return answerPage(
     c,
     <EffectPage
@@ -128,8 +133,11 @@ function showEffect(
       asking={{
         room: c.req.param('room') ?? '',
         name: 'change',
-        fields: [['change', fields.get('change')]],
-        version: fields.get('version'),
+        fields: [
+          ['change', written.get('change')],
+          ['way', as],
+        ],
+        version: written.get('version'),
         key: crypto.randomUUID(),
       }}
       outcome={outcome}

@@ -1,6 +1,9 @@
 /** A room's settings, edited by a form and as JSON: only what was edited is changed. */
-import { describe, expect, test } from 'vitest'
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, test, vi } from 'vitest'
 import { roomOf, steer } from '../fixtures.ts'
+import { roomStub } from '../objects/stubs.ts'
 import { api, viewOf } from '../operate/fixtures.ts'
 import { OPERATOR_KEY } from '../test-rooms.ts'
 import { filledIn, hiddenIn, pageOf, plain, say, send, show } from './console-fixtures.ts'
@@ -26,6 +29,20 @@ describe('the form of the settings', () => {
       const room = await roomOf(kind)
       expect([kind, await asked(room, {})]).toEqual([kind, {}])
     }
+  })
+
+  test.for([
+    ['title', { ko: '봄밤', en: 'Gala ' }],
+    ['title', { ko: '봄\n밤' }],
+    ['title', { ko: ' ', en: 'A \0' }],
+    ['settings', { schedule: { closeAtMs: 253_402_300_800_000 } }],
+    ['settings', { schedule: { closeAtMs: Number.MAX_SAFE_INTEGER } }],
+  ] as const)('leaves what no field can hold as it is: %j', async ([field, value]) => {
+    const room = await roomOf('early')
+    const body = { version: 1, change: { [field]: value } }
+    expect((await api(`/rooms/${room}`, OPERATOR_KEY, { method: 'patch', body })).status).toBe(200)
+
+    expect(await asked(room, { 'settings.cap': '9' })).toEqual({ settings: { cap: 9 } })
   })
 
   test('asks for what was edited, in the units of the interface', async () => {
@@ -133,7 +150,8 @@ describe('the form of the settings', () => {
     const html = await second.text()
 
     expect([wrong.status, second.status]).toEqual([400, 409])
-    expect(html).toContain('settings.cap')
+    expect(html).toContain(say('sale.field.cap'))
+    expect(html).toContain('<ins>5</ins>')
     expect(hiddenIn(html)['change']).toBe('{"title":{"en":"Trial"}}')
   })
 
@@ -179,6 +197,24 @@ describe('the settings as JSON', () => {
     expect(await broken.text()).toContain('>{</textarea>')
   })
 
+  test('are come back to by whoever leaves their effect, also where somebody was before', async () => {
+    const room = await roomOf('full')
+    const { entry } = await viewOf(room)
+    await steer(room, { ratePerSecond: 20 })
+    const text = JSON.stringify({ ...entry, reload: 'requeue' })
+    const fields = { version: '1', before: JSON.stringify(entry), text }
+    const back = `href="/operate/rooms/${room}/settings/json?lang=en"`
+
+    const conflict = await send(`/operate/rooms/${room}/settings/json`, fields, by)
+    const html = await conflict.text()
+    const onTop = { act: 'change', ...hiddenIn(html) }
+    const effect = await (await send(`/operate/rooms/${room}`, onTop, by)).text()
+
+    expect(conflict.status).toBe(409)
+    for (const page of [html, effect])
+      expect(/<section class="card panel"[^]*/.exec(page)?.[0]).toContain(back)
+  })
+
   test('name what only an owner changes, and keep the text of who may not', async () => {
     const room = await roomOf('full')
     const { entry } = await viewOf(room)
@@ -200,5 +236,37 @@ describe('the settings as JSON', () => {
     }
     expect((await api(`/rooms/${room}`, OPERATOR_KEY)).status).toBe(200)
     expect((await show(`/operate/rooms/${room}/settings/json`, 'viewer')).status).toBe(200)
+  })
+
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  test.for([
+    ['before', deep],
+    ['before', `{"look":${deep}}`],
+    ['before', '7'],
+    ['text', `{"look":${deep}}`],
+  ] as const)('with a %s that no room is of are refused: %#', async ([field, value]) => {
+    const room = await roomOf('full')
+    const fields = { version: '1', before: '{}', text: '{}', [field]: value }
+    const paths = field === 'before' ? ['settings', 'settings/json'] : ['settings/json']
+    for (const path of paths) {
+      const answer = await send(`/operate/rooms/${room}/${path}`, fields, by)
+      expect([path, answer.status]).toEqual([path, 400])
+    }
+  })
+
+  test('that were tried and refused for no field are answered so', async () => {
+    const room = await roomOf('full')
+    await runInDurableObject(roomStub(env, room), (object) => {
+      vi.spyOn(object, 'act').mockImplementation(() => {
+        throw new Error('a test')
+      })
+    })
+    const { entry } = await viewOf(room)
+    const text = JSON.stringify({ ...entry, reload: 'requeue' })
+    const fields = { version: '1', before: JSON.stringify(entry), text }
+
+    const answer = await send(`/operate/rooms/${room}/settings/json`, fields, by)
+
+    expect(answer.status).toBe(503)
   })
 })

@@ -1,7 +1,8 @@
 /** The operators' pages. They stand on the interface's own handlers, and work without a script. */
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { listQuery } from '../../core/operate/requests.ts'
+import { AppError } from '../../core/problem.ts'
 import { roomIdSchema } from '../../core/queue/room/entry.ts'
 import { actorOf } from '../operate/actor.ts'
 import { roomHandlers } from '../operate/room-handlers.ts'
@@ -11,12 +12,13 @@ import { answerPage } from '../web/page.tsx'
 import { language } from '../web/reader-language.ts'
 import { askedOf } from './console-asked.ts'
 import { aroundOf, showSignIn } from './console-gate.tsx'
+import { consoleLog } from './console-log.tsx'
 import { consoleNewRoom } from './console-new-room.tsx'
 import { consoleOperators } from './console-operators.tsx'
 import { consoleRecord } from './console-record.ts'
 import { consoleRemoval } from './console-removal.tsx'
 import { consoleRehearse } from './console-rehearse.tsx'
-import { consoleRooms } from './console-rooms.tsx'
+import { consoleReport } from './console-report.tsx'
 import { consoleSale } from './console-sale.tsx'
 import { consoleSession } from './console-session.ts'
 import { consoleSettings } from './console-settings.tsx'
@@ -54,16 +56,31 @@ operateConsole.get('/', async (c) => {
       body: undefined,
     }),
   )
-  const removed = roomIdSchema.safeParse(c.req.query('removed')).data
+  const removed = await removedIn(c)
   return answerPage(
     c,
     <RoomsPage list={list} search={search} after={after} removed={removed} {...aroundOf(c)} />,
   )
 })
 
+/** As a form of ours was answered. Whoever follows a link is told so only where the room's log ends with it. */
+async function removedIn(c: Context<EdgeEnv>): Promise<string | undefined> {
+  const room = roomIdSchema.safeParse(c.req.query('removed')).data
+  if (room === undefined) return undefined
+  try {
+    const asked = askedOf(c, { query: { limit: 1 }, body: undefined, params: { room } })
+    const { entries } = await roomHandlers.audit(asked)
+    return entries[0]?.act === 'remove' ? room : undefined
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return undefined
+  }
+}
+
 operateConsole.route('/', consoleSession)
 operateConsole.route('/', consoleNewRoom)
-operateConsole.route('/', consoleRooms)
+operateConsole.route('/', consoleLog)
+operateConsole.route('/', consoleReport)
 operateConsole.route('/', consoleSettings)
 operateConsole.route('/', consoleRecord)
 operateConsole.route('/', consoleRemoval)

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { getCookie } from 'hono/cookie'
 import type { z } from 'zod'
 import { issueReason } from '../../core/operate/issue-reason.ts'
+import { requestKey } from '../../core/operate/requests.ts'
 import { AppError } from '../../core/problem.ts'
 import { spokenBy, type Spoken } from '../../core/protocol/version.ts'
 import type { RoomEntry } from '../../core/queue/room/entry.ts'
@@ -169,11 +170,28 @@ export async function bodyOf<Schema extends z.ZodType>(
 }
 
 export function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  if (!isShallow(value)) throw invalid('body', because('not-expected'))
   const parsed = schema.safeParse(value, { error: issueReason })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || 'body'
   throw invalid(field, issue?.message ?? because('not-expected'))
+}
+
+/** The key of an operator's request, by its header or by a form's field. */
+export function keyIn(text: string | undefined, field: string): string | undefined {
+  if (text === undefined) return undefined
+  const key = requestKey.safeParse(text)
+  if (key.success) return key.data
+  throw invalid(field, key.error.issues[0]?.message ?? because('not-expected'))
+}
+
+/** A room is nested six deep. What is thousands deep is parsed, and overflows whoever reads it next. */
+const DEPTH_MAX = 32
+
+export function isShallow(value: unknown, depth = DEPTH_MAX): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1))
 }
 
 /** A body whose length is known is read as a whole; of another one no more than may be. */
@@ -214,7 +232,7 @@ function parseBody(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw invalid('body', 'it is not JSON')
+    throw invalid('body', because('not-json'))
   }
 }
 

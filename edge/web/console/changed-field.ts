@@ -1,5 +1,4 @@
 /** A field that was changed, and what it was and is, as a person reads them. */
-import { phaseSchema } from '../../../core/protocol/fan-status.ts'
 import { languageNames, languages, type Language } from '../language.ts'
 import type { MessageKey, Say } from '../messages.ts'
 import { durationIn, percentIn, rateIn, valueIn } from './console-words.ts'
@@ -51,8 +50,13 @@ const words = new Map<unknown, MessageKey>([
   ['sold-out', 'room.news.sold-out'],
 ])
 
-/** Where a form lets one choose, by the field and what was chosen. */
+/** What is one of few, by the field and which of them. */
 const chosen = new Map<string, MessageKey>([
+  ['stage scheduled', 'room.phase.scheduled'],
+  ['stage lobby', 'room.phase.lobby'],
+  ['stage drawing', 'room.phase.drawing'],
+  ['stage open', 'room.phase.open'],
+  ['stage closed', 'room.phase.closed'],
   ['settings.mode queue', 'console.mode.queue'],
   ['settings.mode pass', 'console.mode.pass'],
   ['settings.mode reject', 'console.mode.reject'],
@@ -65,8 +69,6 @@ const chosen = new Map<string, MessageKey>([
 
 export function changedValue(say: Say, language: Language, field: string, value: unknown): string {
   if (typeof value === 'number') return numberIn(say, language, field, value)
-  const stage = field === 'stage' ? phaseSchema.safeParse(value).data : undefined
-  if (stage !== undefined) return say(`room.phase.${stage}`)
   // What people wrote is never taken for a word of ours.
   const isWritten = field.includes('.') && typeof value === 'string'
   const word = isWritten ? undefined : words.get(value)

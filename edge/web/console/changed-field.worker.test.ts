@@ -1,5 +1,6 @@
 import { jsx } from 'hono/jsx'
 import { describe, expect, test } from 'vitest'
+import { phaseSchema } from '../../../core/protocol/fan-status.ts'
 import type { Language } from '../language.ts'
 import { speak } from '../messages.ts'
 import { changedLabel, changedValue } from './changed-field.ts'
@@ -29,6 +30,18 @@ test.each<[string, unknown, string]>([
   ['settings.schedule.lobbyAtMs', undefined, '대기실 열기: 없음'],
 ])('%s that is %j is told as a person reads it', (field, value, told) => {
   expect(toldIn('ko', field, value)).toBe(told)
+})
+
+test('every stage a room may be in has its word', () => {
+  const stages = phaseSchema.options.filter((phase) => phase !== 'paused')
+
+  expect(
+    stages.filter((stage) => changedValue(speak('en'), 'en', 'stage', stage) === stage),
+  ).toEqual([])
+})
+
+test('what no calendar has is told as a number', () => {
+  expect(toldIn('en', 'settings.schedule.openAtMs', 9e15)).toContain('9,000,000,000,000,000')
 })
 
 test('an instant is told by Korea’s clock', () => {

@@ -1,5 +1,5 @@
 import type { Wrong } from './deed.ts'
-import { idOf, WrongText } from './field.tsx'
+import { Beside, describedBy, idOf } from './field.tsx'
 
 type ChoiceProps = {
   form: string
@@ -14,32 +14,18 @@ type ChoiceProps = {
 /** One of few. */
 export function Choice({ form, name, label, hint, value, options, wrong }: ChoiceProps) {
   const id = idOf(form, name)
-  const isWrong = wrong?.field === name
-  const beside = [
-    ...(isWrong ? [`${id}-wrong`] : []),
-    ...(hint === undefined ? [] : [`${id}-hint`]),
-  ]
+  const beside = { id, hint, wrong: wrong?.field === name ? wrong : undefined }
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select
-        id={id}
-        name={name}
-        {...(beside.length === 0 ? {} : { 'aria-describedby': beside.join(' ') })}
-        {...(isWrong ? { 'aria-invalid': 'true' as const } : {})}
-      >
+      <select id={id} name={name} {...describedBy(beside)}>
         {options.map((option) => (
           <option value={option.value} selected={option.value === value}>
             {option.label}
           </option>
         ))}
       </select>
-      {isWrong ? <WrongText id={`${id}-wrong`} reason={wrong.reason} /> : null}
-      {hint === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
+      <Beside {...beside} />
     </div>
   )
 }

@@ -38,7 +38,9 @@ export function titleIn(language: Language, title: Readonly<Record<string, strin
 export function valueIn(language: Language, field: string, value: unknown): string {
   if (value === undefined) return '–'
   if (typeof value === 'number') {
-    return field.endsWith('AtMs') ? instantIn(language, value) : countIn(language, value)
+    // A log may have an instant that no calendar has.
+    const isInstant = field.endsWith('AtMs') && !Number.isNaN(new Date(value).getTime())
+    return isInstant ? instantIn(language, value) : countIn(language, value)
   }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

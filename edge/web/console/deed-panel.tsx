@@ -2,10 +2,11 @@ import type { Conflict } from '../../../core/operate/room-answers.ts'
 import { readSessionId } from '../../fan/session-id.ts'
 import type { Language } from '../language.ts'
 import type { MessageKey, Say } from '../messages.ts'
-import type { DeedName } from './deed.ts'
+import { Changes } from './changes.tsx'
+import type { DeedName, Ending as EndingWord } from './deed.ts'
 import type { Outcome } from './deed-outcome.ts'
 import { doneIn } from './done-words.ts'
-import { Changes, Effect } from './effect.tsx'
+import { Effect } from './effect.tsx'
 import { instantIn } from './console-words.ts'
 import { reasonIn } from './reason-words.ts'
 
@@ -83,9 +84,16 @@ function Said({ asking, outcome, say, language }: Here) {
         <Before conflict={outcome.conflict} seen={asking.version} say={say} language={language} />
       )
     case 'lost':
-      return <p class="wrong">{say('sale.refused.lost')}</p>
+      return (
+        <>
+          <p class="wrong">{say('sale.refused.lost')}</p>
+          <p class="hint">{say('sale.lost.again')}</p>
+        </>
+      )
+    case 'untried':
+      return <p class="wrong">{say('sale.refused.untried')}</p>
     case 'would-end':
-      return <Ending sessionId={outcome.sessionId} say={say} />
+      return <Ending how={outcome.how} sessionId={outcome.sessionId} say={say} />
     case 'ended':
     case 'already-over':
       return <p class="foreseen">{doneIn(say, asking.name, outcome)}</p>
@@ -127,13 +135,16 @@ function Press({ asking, outcome, say }: Omit<Here, 'language'>) {
   )
 }
 
+/** What was lost is said again by the key it had. */
 function isToBeAsked(outcome: Outcome): boolean {
-  if (outcome.kind === 'would-end') return true
+  if (outcome.kind === 'would-end' || outcome.kind === 'lost') return true
   return outcome.kind === 'answered' && outcome.done.changes.length > 0
 }
 
-/** Whose session it is, as far as its id says. */
-function Ending({ sessionId, say }: { sessionId: string; say: Say }) {
+type EndingProps = { how: EndingWord; sessionId: string; say: Say }
+
+/** Whose session it is, as far as its id says, and which word of it stays in the log. */
+function Ending({ how, sessionId, say }: EndingProps) {
   const { lane = '', position = 0 } = readSessionId(sessionId) ?? {}
   return (
     <>
@@ -141,14 +152,19 @@ function Ending({ sessionId, say }: { sessionId: string; say: Say }) {
       <p>
         <code class="session">{sessionId}</code>
       </p>
+      <p>
+        {say('sale.field.session.how')}: <strong>{say(`sale.session.${how}`)}</strong>
+      </p>
       <p class="hint">{say('sale.act.end-session.what')}</p>
     </>
   )
 }
 
 /** To where it was begun. */
-function backTo({ room, name }: Asking): string {
-  return `/operate/rooms/${room}${name === 'change' ? '/settings' : ''}`
+function backTo({ room, name, fields }: Asking): string {
+  const isJson = fields.some(([field, value]) => field === 'way' && value === 'json')
+  const page = name === 'change' ? `/settings${isJson ? '/json' : ''}` : ''
+  return `/operate/rooms/${room}${page}`
 }
 
 type BeforeProps = { conflict: Conflict; seen: string; say: Say; language: Language }

@@ -24,7 +24,7 @@ export type DeedName = (typeof deedNames)[number]
 
 /** In the log by either word: it was taken, or its fan was done. */
 export const endings = ['revoke', 'release'] as const
-type Ending = (typeof endings)[number]
+export type Ending = (typeof endings)[number]
 
 export const instants = ['lobbyAtMs', 'openAtMs', 'closeAtMs'] as const
 
@@ -78,11 +78,11 @@ export function readDeed(name: DeedName, fields: Fields): ReadDeed {
         changeOf(fields, { settings: { ratePerSecond } }),
       )
     case 'lanes':
-      return lanesIn(fields)
+      return sharesIn(fields)
     case 'schedule':
       return scheduleIn(fields)
     case 'change':
-      return changeIn(fields)
+      return patchIn(fields)
     case 'end-session':
       return sessionIn(fields)
     case 'pause':
@@ -118,7 +118,7 @@ function messageIn({ names, get }: Fields): ReadDeed {
 }
 
 /** All of them: a list is one value to the interface. */
-function lanesIn(fields: Fields): ReadDeed {
+function sharesIn(fields: Fields): ReadDeed {
   const lanes: Json[] = []
   for (let at = 0; fields.names.includes(`settings.lanes.${at}.id`); at += 1) {
     const field = `settings.lanes.${at}.sharePercent`
@@ -143,7 +143,7 @@ function scheduleIn(fields: Fields): ReadDeed {
   return { kind: 'deed', deed: changeOf(fields, { settings: { schedule } }) }
 }
 
-function changeIn(fields: Fields): ReadDeed {
+function patchIn(fields: Fields): ReadDeed {
   try {
     const change: Change = JSON.parse(fields.get('change'))
     return { kind: 'deed', deed: changeOf(fields, change) }

@@ -1,10 +1,10 @@
 import type { DoneAnswer } from '../../../core/operate/room-answers.ts'
 import type { Outlook } from '../../../core/operate/outlook.ts'
-import type { Change } from '../../../core/operate/change.ts'
 import type { Language } from '../language.ts'
 import type { Say } from '../messages.ts'
 import { countIn } from '../room/words.ts'
-import { rateIn, valueIn } from './console-words.ts'
+import { Changes } from './changes.tsx'
+import { rateIn } from './console-words.ts'
 import { lastIn } from './sale-figures.tsx'
 
 type EffectProps = { done: DoneAnswer; say: Say; language: Language }
@@ -64,31 +64,4 @@ function rowsOf(say: Say, language: Language) {
     { name: say('sale.waiting'), value: ({ waiting }: Outlook) => countIn(language, waiting) },
     { name: say('sale.last'), value: (outlook: Outlook) => lastIn(say, outlook) },
   ]
-}
-
-/** Field by field, as the log will have it. */
-export function Changes({
-  changes,
-  say,
-  language,
-}: {
-  changes: readonly Change[]
-  say: Say
-  language: Language
-}) {
-  if (changes.length === 0) return <p class="soft">{say('sale.effect.nothing')}</p>
-  return (
-    <ul class="changes">
-      {changes.map(({ field, before, after }) => (
-        <li>
-          <code>{field}</code>{' '}
-          <span>
-            {before === undefined ? null : <del>{valueIn(language, field, before)}</del>}
-            {before === undefined ? '' : ' '}
-            <ins>{valueIn(language, field, after)}</ins>
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
 }

@@ -25,29 +25,40 @@ type FieldProps = {
 /** A label, its field, and beside it what is wrong with it. */
 export function Field({ form, name, label, hint, wrong, ...input }: FieldProps) {
   const id = idOf(form, name)
-  const isWrong = wrong?.field === name
-  const beside = [
-    ...(isWrong ? [`${id}-wrong`] : []),
-    ...(hint === undefined ? [] : [`${id}-hint`]),
-  ]
+  const beside = { id, hint, wrong: wrong?.field === name ? wrong : undefined }
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        autocomplete="off"
-        {...input}
-        {...(beside.length === 0 ? {} : { 'aria-describedby': beside.join(' ') })}
-        {...(isWrong ? { 'aria-invalid': 'true' as const } : {})}
-      />
-      {isWrong ? <WrongText id={`${id}-wrong`} reason={wrong.reason} /> : null}
+      <input id={id} name={name} autocomplete="off" {...input} {...describedBy(beside)} />
+      <Beside {...beside} />
+    </div>
+  )
+}
+
+type BesideProps = { id: string; hint: string | undefined; wrong: Wrong | undefined }
+
+/** What a field says of itself to whoever does not see what stands beside it. */
+export function describedBy({ id, hint, wrong }: BesideProps) {
+  const names = [
+    ...(wrong === undefined ? [] : [`${id}-wrong`]),
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+  ]
+  return {
+    ...(names.length > 0 && { 'aria-describedby': names.join(' ') }),
+    ...(wrong !== undefined && { 'aria-invalid': 'true' as const }),
+  }
+}
+
+export function Beside({ id, hint, wrong }: BesideProps) {
+  return (
+    <>
+      {wrong === undefined ? null : <WrongText id={`${id}-wrong`} reason={wrong.reason} />}
       {hint === undefined ? null : (
         <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-    </div>
+    </>
   )
 }
 

@@ -2,9 +2,10 @@ import type { AuditEntry } from '../../../core/operate/audit.ts'
 import type { AuditPage } from '../../../core/operate/room-answers.ts'
 import type { Language } from '../language.ts'
 import { speak, type Say } from '../messages.ts'
+import { Changes } from './changes.tsx'
 import { ConsolePage, RoomHead, type Around } from './console-page.tsx'
 import { instantIn } from './console-words.ts'
-import { Changes } from './effect.tsx'
+import { ActName } from './told-changes.tsx'
 
 type LogProps = Around & {
   room: string
@@ -83,7 +84,7 @@ function Row({ entry, say, language }: { entry: AuditEntry; say: Say; language: 
         <strong>{by.name}</strong> <span class="soft">{say(`console.role.${by.role}`)}</span>
       </td>
       <th scope="row">
-        <code>{act}</code>{' '}
+        <ActName act={act} say={say} />{' '}
         {version === undefined ? null : (
           <span class="soft">{say('sale.version', { n: String(version) })}</span>
         )}

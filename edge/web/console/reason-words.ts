@@ -22,11 +22,15 @@ export function reasonIn(say: Say, reason: string): ToldReason {
 function translated(say: Say, reason: string): string | undefined {
   const known = reasonOf(reason)
   if (known === undefined) return undefined
-  const values = [...known.values].map(([name, value]) => [name, readable(value)])
+  const values = [...known.values].map(([name, value]) => [name, readable(name, value)])
   return say(`sale.reason.${known.code}`, Object.fromEntries(values))
 }
 
+/** What was named stays as it was written, also where a name is all digits. */
+const names: readonly string[] = ['name', 'id', 'options']
+
 /** Large counts in groups, as everywhere on these pages. */
-function readable(value: string): string {
-  return /^\d{4,15}$/.test(value) ? Number(value).toLocaleString('en') : value
+function readable(name: string, value: string): string {
+  if (names.includes(name) || !/^\d{4,15}$/.test(value)) return value
+  return Number(value).toLocaleString('en')
 }

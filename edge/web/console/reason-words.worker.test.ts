@@ -21,6 +21,21 @@ describe('a reason', () => {
     ])
   })
 
+  test('groups the digits of a count, and not those of a name', () => {
+    const unknown = because('unknown-field', { name: '20261130' })
+    const taken = because('room-exists', { id: '20261130' })
+    const options = because('not-one-of', { options: '2026' })
+
+    expect(reasonIn(speak('en'), because('too-large', { max: 20261130 })).text).toContain(
+      '20,261,130',
+    )
+    expect([unknown, taken, options].map((reason) => reasonIn(speak('en'), reason).text)).toEqual([
+      unknown,
+      taken,
+      options,
+    ])
+  })
+
   test.each(reasonCodes)('that is %s leaves no brace unfilled', (code) => {
     const sentence = reasonSentences[code].replaceAll(/\{\w+\}/g, '7')
 

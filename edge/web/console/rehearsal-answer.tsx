@@ -5,18 +5,21 @@ import type { Language } from '../language.ts'
 import type { Say } from '../messages.ts'
 import { countIn } from '../room/words.ts'
 import { durationIn, percentIn, rateIn } from './console-words.ts'
+import { RehearsalNotPlayed } from './rehearsal-not-played.tsx'
+import type { Answer } from './rehearsal-state.ts'
 import { Drawing } from './sale-drawing.tsx'
 
-type AnswerProps = { found: Found; tookMs: number; say: Say; language: Language }
-type Part = Omit<AnswerProps, 'tookMs'>
+type Around = { say: Say; language: Language }
+type AnswerProps = { answer: Answer } & Around
+type Part = { found: Found } & Around
 
 /** What a rehearsal found: whether the rules held, how long people wait, and what decides it. */
-export function RehearsalAnswer({ found, tookMs, say, language }: AnswerProps) {
-  const part = { found, say, language }
+export function RehearsalAnswer({ answer, say, language }: AnswerProps) {
+  const part = { found: answer.found, say, language }
   return (
     <div class="rehearsal" data-rehearsal="found">
-      <Verdict {...part} tookMs={tookMs} />
-      <Figures {...part} />
+      <Verdict answer={answer} say={say} language={language} />
+      <Figures answer={answer} say={say} language={language} />
       <Course {...part} />
       <Waits {...part} />
     </div>
@@ -25,7 +28,8 @@ export function RehearsalAnswer({ found, tookMs, say, language }: AnswerProps) {
 
 const VIOLATIONS_SHOWN = 10
 
-function Verdict({ found, tookMs, say, language }: AnswerProps) {
+function Verdict({ answer, say, language }: AnswerProps) {
+  const { found, tookMs, version } = answer
   const { scenario, violations, violationCount, ended, saleSeconds } = found
   const { kind, checks, unchecked } = verdictOf(found)
   const count = (n: number) => countIn(language, n)
@@ -54,6 +58,7 @@ function Verdict({ found, tookMs, say, language }: AnswerProps) {
           fans: count(scenario.fans),
           cap: count(scenario.cap),
           rate: rateIn(say, language, scenario.ratePerSecond),
+          n: String(version),
         })}{' '}
         {say('rehearse.took', { time: durationIn(say, tookMs) })}
       </p>
@@ -122,7 +127,8 @@ function figuresOf({ found, say, language }: Part): Figure[] {
   ]
 }
 
-function Figures({ found, say, language }: Part) {
+function Figures({ answer, say, language }: AnswerProps) {
+  const { found, notPlayed } = answer
   const { limit } = useOf(found)
   return (
     <section class="card" aria-labelledby="sums">
@@ -139,6 +145,7 @@ function Figures({ found, say, language }: Part) {
       <p class="foreseen" data-limit={limit}>
         {say(`rehearse.limit.${limit}`)}
       </p>
+      <RehearsalNotPlayed settings={notPlayed} say={say} />
     </section>
   )
 }

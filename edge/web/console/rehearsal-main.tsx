@@ -5,7 +5,7 @@ import { countIn } from '../room/words.ts'
 import { durationIn } from './console-words.ts'
 import { RehearsalAnswer } from './rehearsal-answer.tsx'
 import type { RehearsalState } from './rehearsal-state.ts'
-import { PAGE_FANS_MAX } from './rehearse-crowd.ts'
+import { PAGE_FANS_MAX } from './rehearse-command.ts'
 
 type MainProps = { state: RehearsalState; say: Say; language: Language }
 
@@ -20,6 +20,14 @@ export function RehearsalMain({ state, say, language }: MainProps) {
           {say('rehearse.too-many', { n: countIn(language, PAGE_FANS_MAX) })}
         </Note>
       )
+    case 'asking':
+      return (
+        <section class="card" data-rehearsal="asking">
+          <p class="soft">{say('rehearse.asking')}</p>
+        </section>
+      )
+    case 'unread':
+      return <Note kind="unread">{say('rehearse.unread')}</Note>
     case 'signed-out':
       return <Note kind="signed-out">{say('sale.signed-out')}</Note>
     case 'failed':
@@ -37,9 +45,7 @@ export function RehearsalMain({ state, say, language }: MainProps) {
     case 'running':
       return <Running state={state} say={say} language={language} />
     case 'found':
-      return (
-        <RehearsalAnswer found={state.found} tookMs={state.tookMs} say={say} language={language} />
-      )
+      return <RehearsalAnswer answer={state} say={say} language={language} />
   }
 }
 

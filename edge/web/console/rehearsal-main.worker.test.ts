@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
+import type { NotPlayed } from '../../../simulator/not-played.ts'
 import { modelResult } from '../../../simulator/model-result.ts'
 import type { Found } from '../../../simulator/result.ts'
 import { speak } from '../messages.ts'
@@ -13,8 +14,9 @@ async function shown(state: RehearsalState): Promise<string> {
   return drawn.toString()
 }
 
-function found(changes: Partial<Found> = {}): Promise<string> {
-  return shown({ kind: 'found', found: modelResult(changes), tookMs: 3_000 })
+function found(changes: Partial<Found> = {}, notPlayed: NotPlayed[] = []): Promise<string> {
+  const by = { tookMs: 3_000, version: 7, notPlayed }
+  return shown({ kind: 'found', found: modelResult(changes), ...by })
 }
 
 describe('a rehearsal that runs', () => {
@@ -34,6 +36,11 @@ describe('a rehearsal that runs', () => {
 
     expect(html).toContain('Minute 31 of the sale<')
   })
+})
+
+test('until the room’s settings are there it says so, and that they could not be read', async () => {
+  expect(await shown({ kind: 'asking' })).toContain('The room’s settings are being read.')
+  expect(await shown({ kind: 'unread' })).toContain('so nothing was played')
 })
 
 describe('what was found', () => {
@@ -59,6 +66,15 @@ describe('what was found', () => {
       'It was cut off after 24 h',
     )
     expect(await found()).not.toContain('cut off')
+  })
+
+  test('says by which version of the settings, and which of them were not played', async () => {
+    const html = await found({}, ['mode', 'pressure'])
+
+    expect(html).toContain('20,000 fans, cap 500, 25/s, version 7 of the settings.')
+    expect(html.match(/data-not-played="\w+"/g)).toHaveLength(2)
+    expect(html).toContain('pressure: the rate stays as it is now')
+    expect(await found()).not.toContain('Not played')
   })
 
   test('gives the waits by decile, by lane where there are several', async () => {

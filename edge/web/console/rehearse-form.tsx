@@ -1,21 +1,24 @@
-import type { ExpectedCrowd } from '../../../simulator/room-scenario.ts'
+import {
+  crowdFlags,
+  type CrowdFlag,
+  type ExpectedCrowd,
+  type ReadCrowd,
+} from '../../../simulator/expected-crowd.ts'
 import type { Language } from '../language.ts'
 import type { Say } from '../messages.ts'
 import { countIn } from '../room/words.ts'
-import { crowdFields, type ReadCrowd } from './rehearse-crowd.ts'
 
-type WrongCrowd = Extract<ReadCrowd, { kind: 'wrong' }>
 type FormProps = {
   room: string
   usual: ExpectedCrowd
   typed: (name: string) => string
-  wrong: WrongCrowd | undefined
+  read: ReadCrowd
   say: Say
   language: Language
 }
 
 /** Who is expected. A browser without scripts asks the server, which answers with the command. */
-export function RehearseForm({ room, usual, typed, wrong, say, language }: FormProps) {
+export function RehearseForm({ room, usual, typed, read, say, language }: FormProps) {
   return (
     <form
       class="card make"
@@ -27,8 +30,8 @@ export function RehearseForm({ room, usual, typed, wrong, say, language }: FormP
       <p class="hint">{say('rehearse.what')}</p>
       <input type="hidden" name="lang" value={language} />
       <div class="pair">
-        {crowdFields.map((field) => {
-          const isWrong = wrong?.name === field.name
+        {crowdFlags.map((field) => {
+          const isWrong = read.kind === 'wrong' && read.flag.name === field.name
           const id = `rehearse-${field.name}`
           return (
             <div class="field">
@@ -66,7 +69,7 @@ export function RehearseForm({ room, usual, typed, wrong, say, language }: FormP
 export function wrongText(
   say: Say,
   language: Language,
-  { low, high, isWhole }: Pick<WrongCrowd, 'low' | 'high' | 'isWhole'>,
+  { low, high, isWhole }: Pick<CrowdFlag, 'low' | 'high' | 'isWhole'>,
 ): string {
   const bounds = { low: countIn(language, low), high: countIn(language, high) }
   return say(isWhole ? 'rehearse.wrong.whole' : 'rehearse.wrong', bounds)

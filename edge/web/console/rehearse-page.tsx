@@ -1,12 +1,12 @@
 import type { RoomView } from '../../../core/operate/room-answers.ts'
-import { expectedCrowd } from '../../../simulator/room-scenario.ts'
+import { expectedCrowd, readCrowd } from '../../../simulator/expected-crowd.ts'
 import { assetUrl } from '../../build.ts'
 import { speak } from '../messages.ts'
-import { countIn } from '../room/words.ts'
 import { ConsolePage, RoomHead, type Around } from './console-page.tsx'
-import { instantIn, rateIn, titleIn } from './console-words.ts'
-import { commandOf, readCrowd } from './rehearse-crowd.ts'
+import { titleIn } from './console-words.ts'
+import { commandOf } from './rehearse-command.ts'
 import { RehearseForm } from './rehearse-form.tsx'
+import { RehearsedSettings } from './rehearsed-settings.tsx'
 
 type RehearsePageProps = Around & { view: RoomView; typed: (name: string) => string }
 
@@ -14,7 +14,7 @@ type RehearsePageProps = Around & { view: RoomView; typed: (name: string) => str
 export function RehearsePage({ view, typed, ...around }: RehearsePageProps) {
   const { language, build } = around
   const say = speak(language)
-  const { entry, version, changedAtMs } = view
+  const { entry } = view
   const { id, settings } = entry
   const title = titleIn(language, entry.title)
   const usual = expectedCrowd(entry)
@@ -33,14 +33,9 @@ export function RehearsePage({ view, typed, ...around }: RehearsePageProps) {
       {...around}
     >
       <RoomHead room={id} title={title} tab="rehearse" say={say} language={language} />
-      <p class="soft">
-        {say('rehearse.settings', {
-          cap: countIn(language, settings.cap),
-          rate: rateIn(say, language, settings.ratePerSecond),
-          n: String(version),
-          time: instantIn(language, changedAtMs),
-        })}
-      </p>
+      <div id="rehearsed-settings">
+        <RehearsedSettings view={view} say={say} language={language} />
+      </div>
       {isByDraw ? (
         <p class="foreseen">{say('rehearse.draw')}</p>
       ) : (
@@ -49,7 +44,7 @@ export function RehearsePage({ view, typed, ...around }: RehearsePageProps) {
             room={id}
             usual={usual}
             typed={typed}
-            wrong={read.kind === 'wrong' ? read : undefined}
+            read={read}
             say={say}
             language={language}
           />
@@ -60,7 +55,7 @@ export function RehearsePage({ view, typed, ...around }: RehearsePageProps) {
           <div
             id="rehearsal"
             data-language={language}
-            data-room={JSON.stringify({ id, desks: entry.desks, settings })}
+            data-room={JSON.stringify({ id, settings })}
           />
         </>
       )}

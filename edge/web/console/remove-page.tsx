@@ -63,7 +63,7 @@ export function RemovePage({ view, figures, refused, ...around }: RemoveProps) {
           </a>
         </form>
       </section>
-      {joined > 0 ? <RecordLink room={entry.id} say={say} /> : null}
+      {joined > 0 ? <RecordLink room={entry.id} say={say} language={language} /> : null}
     </ConsolePage>
   )
 }

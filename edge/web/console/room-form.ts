@@ -82,7 +82,8 @@ export function shownOf(room: unknown): Typed {
 /** The merge patch that a form asks for, of a room as it was when it was filled. */
 export function changeIn(before: unknown, form: Fields): unknown {
   const shown = shownOf(before)
-  const isTouched = (name: string) => form.names.includes(name) && form.get(name) !== shown(name)
+  const isTouched = (name: string) =>
+    form.names.includes(name) && form.get(name) !== broughtBack(shown(name))
   let after = before
   for (const { name, read } of fields.filter((field) => isTouched(field.name))) {
     const typed = form.get(name)
@@ -93,6 +94,14 @@ export function changeIn(before: unknown, form: Fields): unknown {
   const isFree = bounds.every((name) => isTouched(name) && form.get(name) === '')
   if (isFree) after = withValue(after, 'pressure', null)
   return patchTo(before, withoutEmptied(after))
+}
+
+/** As a form sends what nobody touched: a field of one line has no line's end, and no page the character 0. */
+function broughtBack(text: string): string {
+  return text
+    .replaceAll(/[\r\n]/g, '')
+    .replaceAll('\0', '\uFFFD')
+    .trim()
 }
 
 /** A look in which no colour is left is none. */

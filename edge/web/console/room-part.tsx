@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Say } from '../messages.ts'
 import type { Typed, Wrong } from './deed.ts'
-import { Field, idOf, WrongText } from './field.tsx'
+import { Beside, describedBy, Field, idOf } from './field.tsx'
 
 export type Part = {
   typed: Typed
@@ -41,20 +41,12 @@ type GroupProps = {
 /** Fields that belong together, and what is wrong with all of them. */
 export function Group({ name, legend, hint, wrong, children }: GroupProps) {
   const id = idOf('room', name)
-  const isWrong = wrong?.field === name
-  const beside = [
-    ...(isWrong ? [`${id}-wrong`] : []),
-    ...(hint === undefined ? [] : [`${id}-hint`]),
-  ]
+  const beside = { id, hint, wrong: wrong?.field === name ? wrong : undefined }
+  const { 'aria-describedby': described } = describedBy(beside)
   return (
-    <fieldset id={id} {...(beside.length === 0 ? {} : { 'aria-describedby': beside.join(' ') })}>
+    <fieldset id={id} aria-describedby={described}>
       <legend>{legend}</legend>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {isWrong ? <WrongText id={`${id}-wrong`} reason={wrong.reason} /> : null}
+      <Beside {...beside} />
       {children}
     </fieldset>
   )

@@ -48,7 +48,7 @@ export function SalePage({ view, seen, done, ...around }: SalePageProps) {
           </section>
         )}
       </div>
-      <RecordLink room={room} say={say} />
+      <RecordLink room={room} say={say} language={language} />
       <dialog id="deed-dialog" aria-labelledby="deed" />
     </ConsolePage>
   )

@@ -1,8 +1,7 @@
 import type { Incident } from '../../../core/operate/sale-report.ts'
 import type { Language } from '../language.ts'
 import type { Say } from '../messages.ts'
-import { changedLabel, changedValue, writtenIn } from './changed-field.ts'
-import { countIn } from '../room/words.ts'
+import { Changes } from './changes.tsx'
 import { isDeedName } from './deed.ts'
 
 type Act = Extract<Incident, { kind: 'act' }>
@@ -17,25 +16,7 @@ export function ActTold({ act, say, language }: Part) {
         <ActName act={act.act} say={say} /> <span class="soft">{act.by}</span>
       </span>
       {changes.length + more === 0 ? null : (
-        <ul class="changes">
-          {changes.map(({ field, before, after }) => {
-            const label = changedLabel(say, field)
-            const value = (of: unknown) => changedValue(say, language, field, of)
-            return (
-              <li>
-                {label === undefined ? <code>{field}</code> : <span class="soft">{label}</span>}{' '}
-                <span lang={writtenIn(field)}>
-                  {before === undefined ? null : <del>{value(before)}</del>}
-                  {before === undefined ? '' : ' '}
-                  <ins>{value(after)}</ins>
-                </span>
-              </li>
-            )
-          })}
-          {more === 0 ? null : (
-            <li class="soft">{say('console.report.more', { n: countIn(language, more) })}</li>
-          )}
-        </ul>
+        <Changes changes={changes} more={more} say={say} language={language} />
       )}
     </>
   )
@@ -44,7 +25,7 @@ export function ActTold({ act, say, language }: Part) {
 const others = ['create', 'remove', 'revoke', 'release'] as const
 
 /** An act is a word of the interface; people read what its button says. */
-function ActName({ act, say }: { act: string; say: Say }) {
+export function ActName({ act, say }: { act: string; say: Say }) {
   const other = others.find((known) => known === act)
   if (other !== undefined) return <strong>{say(`console.report.act.${other}`)}</strong>
   return isDeedName(act) ? <strong>{say(`sale.act.${act}`)}</strong> : <code>{act}</code>

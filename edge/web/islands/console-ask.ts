@@ -26,8 +26,10 @@ type How = { readonly dryRun: boolean; readonly key: string }
 /** Tried, or done: once, however often its request is heard. */
 export async function deedAt(room: string, deed: Deed, { dryRun, key }: How): Promise<Outcome> {
   if (deed.kind === 'end-session' && dryRun) {
-    return { kind: 'would-end', sessionId: deed.sessionId }
+    const { how, sessionId } = deed
+    return { kind: 'would-end', how, sessionId }
   }
+  const unheard: Outcome = { kind: dryRun ? 'untried' : 'lost' }
   const { method, path, body } = requestOf(deed)
   const address = `/operate/api/rooms/${room}${path}${dryRun ? '?dryRun=true' : ''}`
   try {
@@ -47,12 +49,14 @@ export async function deedAt(room: string, deed: Deed, { dryRun, key }: How): Pr
       const done: DoneAnswer = await answer.json()
       return { kind: 'answered', done }
     }
+    // Whoever failed on the way does not know what became of it.
+    if (answer.status >= 500) return unheard
     const problem: ProblemOnWire = await answer.json()
     return isConflict(problem)
       ? { kind: 'conflict', conflict: problem }
       : { ...problem, kind: 'refused' }
   } catch {
-    return { kind: 'lost' }
+    return unheard
   }
 }
 

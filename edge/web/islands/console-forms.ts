@@ -2,34 +2,13 @@
 import type { Wrong } from '../console/deed.ts'
 import { reasonIn } from '../console/reason-words.ts'
 import type { Say } from '../messages.ts'
-
-type Input = HTMLInputElement | HTMLTextAreaElement
-
-export function clearWrong(form: HTMLFormElement): void {
-  for (const text of form.querySelectorAll('p.wrong')) text.remove()
-  for (const input of inputsOf(form)) {
-    input.removeAttribute('aria-invalid')
-    const hint = document.getElementById(`${input.id}-hint`)
-    if (hint === null) input.removeAttribute('aria-describedby')
-    else input.setAttribute('aria-describedby', hint.id)
-  }
-}
+import { clearWrong, inputsOf, sayWrong } from './console-wrong.ts'
 
 /** In the words of whoever reads the page, where somebody has translated it. */
 export function showWrong(form: HTMLFormElement, { field, reason }: Wrong, say: Say): void {
   const input = inputsOf(form).find(({ name }) => name === field) ?? inputsOf(form)[0]
   if (input === undefined) return
-  const text = document.createElement('p')
-  text.className = 'wrong'
-  text.id = `${input.id}-wrong`
-  const told = reasonIn(say, reason)
-  if (told.lang !== undefined) text.lang = told.lang
-  text.textContent = told.text
-  input.after(text)
-  input.setAttribute('aria-invalid', 'true')
-  const hint = document.getElementById(`${input.id}-hint`)
-  input.setAttribute('aria-describedby', [text.id, ...(hint === null ? [] : [hint.id])].join(' '))
-  input.focus()
+  sayWrong(input, reasonIn(say, reason))
 }
 
 /** What was typed here is done: the form is as if nobody had touched it. */
@@ -71,24 +50,26 @@ async function steeringNow(): Promise<Element | null> {
 }
 
 function copyValues(from: HTMLFormElement, to: HTMLFormElement): void {
-  const values = new Map(
-    [...from.querySelectorAll('input')].map((input) => [input.name, input.value]),
-  )
-  for (const input of to.querySelectorAll('input')) {
+  const values = new Map(valuedIn(from).map(({ name, value }) => [name, value]))
+  for (const input of valuedIn(to)) {
     const value = values.get(input.name)
     if (value === undefined) continue
-    input.defaultValue = value
+    if (input instanceof HTMLInputElement) input.defaultValue = value
+    else for (const option of input.options) option.defaultSelected = option.value === value
     input.value = value
   }
+}
+
+/** What follows the room; nothing of it is ever written in a text of several lines. */
+function valuedIn(form: HTMLFormElement): (HTMLInputElement | HTMLSelectElement)[] {
+  return [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')]
 }
 
 /** Which forms there are, and which fields: another lane, another phase. */
 function shapeOf(steering: Element): string {
   return formsOf(steering)
     .map((form) => {
-      const names = [...form.querySelectorAll('input')].map(({ name, disabled }) =>
-        disabled ? `-${name}` : name,
-      )
+      const names = valuedIn(form).map(({ name, disabled }) => (disabled ? `-${name}` : name))
       return [form.dataset['deed'], ...names].join()
     })
     .join(';')
@@ -99,10 +80,9 @@ function formsOf(steering: Element): HTMLFormElement[] {
 }
 
 function isDirty(form: HTMLFormElement): boolean {
-  return inputsOf(form).some(({ value, defaultValue }) => value !== defaultValue)
-}
-
-/** Those a person fills in. */
-function inputsOf(form: HTMLFormElement): Input[] {
-  return [...form.querySelectorAll<Input>('input:not([type=hidden]), textarea')]
+  return inputsOf(form).some((input) =>
+    input instanceof HTMLSelectElement
+      ? [...input.options].some(({ selected, defaultSelected }) => selected !== defaultSelected)
+      : input.value !== input.defaultValue,
+  )
 }

@@ -3,11 +3,11 @@ import type { RoomView } from '../../../core/operate/room-answers.ts'
 const ANSWER_MS = 8_000
 
 export type LookedAt =
-  | { readonly kind: 'room'; readonly room: RoomView['entry'] }
+  | { readonly kind: 'room'; readonly view: RoomView }
   | { readonly kind: 'signed-out' }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unread' }
 
-/** A room's settings as they are now. Where nobody answers, a page goes on from those it was made with. */
+/** A room's settings as they are now. Where they cannot be had nothing is played: older ones would pass for these. */
 export async function roomOf(room: string): Promise<LookedAt> {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS)
@@ -17,10 +17,10 @@ export async function roomOf(room: string): Promise<LookedAt> {
       cache: 'no-store',
     })
     if (answer.status === 401) return { kind: 'signed-out' }
-    if (!answer.ok) return { kind: 'nothing' }
+    if (!answer.ok) return { kind: 'unread' }
     const view: RoomView = await answer.json()
-    return { kind: 'room', room: view.entry }
+    return { kind: 'room', view }
   } catch {
-    return { kind: 'nothing' }
+    return { kind: 'unread' }
   }
 }

@@ -2,7 +2,8 @@
  * A rehearsal beside the page: the simulator's own engine in a worker, so that the page stays as it
  * is while hours of a sale are played. It is told a scenario, says how far it is, and answers once.
  */
-import { z } from 'zod'
+import './zod-without-code.ts'
+import type { z } from 'zod'
 import { noDraw } from '../../../simulator/engine/draw.ts'
 import { play } from '../../../simulator/engine/play.ts'
 import { scenario } from '../../../simulator/scenario.ts'
@@ -10,9 +11,6 @@ import type { Heard } from '../console/rehearsal-state.ts'
 
 /** More often than this nobody can read. */
 const TELL_EVERY_MS = 100
-
-// The policy of this script allows no code made of text, which zod would otherwise try.
-z.config({ jitless: true })
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const read = scenario.safeParse(data)

@@ -1,35 +1,40 @@
 /** The page of a rehearsal, alive: what its form asks for is played here, and nothing of it is sent. */
 import { createRoot } from 'hono/jsx/dom/client'
 import type { RoomView } from '../../../core/operate/room-answers.ts'
-import { reckonedSeconds } from '../../../simulator/reckon.ts'
 import {
   expectedCrowd,
-  roomScenario,
+  readCrowd,
   type ExpectedCrowd,
-} from '../../../simulator/room-scenario.ts'
+  type ReadCrowd,
+} from '../../../simulator/expected-crowd.ts'
+import { notPlayedOf } from '../../../simulator/not-played.ts'
+import { reckonedSeconds } from '../../../simulator/reckon.ts'
+import { roomScenario } from '../../../simulator/room-scenario.ts'
 import { RehearsalMain } from '../console/rehearsal-main.tsx'
 import type { RehearsalState } from '../console/rehearsal-state.ts'
-import { commandOf, PAGE_FANS_MAX, readCrowd, type ReadCrowd } from '../console/rehearse-crowd.ts'
+import { commandOf, PAGE_FANS_MAX } from '../console/rehearse-command.ts'
 import { wrongText } from '../console/rehearse-form.tsx'
+import { RehearsedSettings } from '../console/rehearsed-settings.tsx'
 import { durationIn } from '../console/console-words.ts'
 import { languages } from '../language.ts'
 import { countIn } from '../room/words.ts'
 import { speak } from '../messages.ts'
-import { clearWrong } from './console-forms.ts'
 import { roomOf } from './console-rehearse-room.ts'
 import { runRehearsal } from './console-rehearse-run.ts'
+import { clearWrong, sayWrong } from './console-wrong.ts'
 
-type Room = Pick<RoomView['entry'], 'id' | 'desks' | 'settings'>
+type Room = Pick<RoomView['entry'], 'id' | 'settings'>
+type Typed = (name: string) => string
 
 class Rehearsal {
   readonly #element: HTMLElement
   readonly #form: HTMLFormElement
   readonly #root: ReturnType<typeof createRoot>
+  readonly #settings: ReturnType<typeof createRoot> | undefined
   readonly #language
   readonly #say
   #room: Room
   #state: RehearsalState = { kind: 'none' }
-  #isAsking = false
   #stop = () => {}
 
   constructor(element: HTMLElement, form: HTMLFormElement) {
@@ -39,6 +44,8 @@ class Rehearsal {
     this.#say = speak(this.#language)
     this.#room = JSON.parse(element.dataset['room'] ?? '')
     this.#root = createRoot(element)
+    const settings = document.getElementById('rehearsed-settings')
+    if (settings !== null) this.#settings = createRoot(settings)
   }
 
   listen(): void {
@@ -53,46 +60,68 @@ class Rehearsal {
     this.#element.dataset['ready'] = 'true'
   }
 
-  #read(): ReadCrowd {
+  #typed(): Typed {
     const fields = new FormData(this.#form)
-    const typed = (name: string) => {
+    return (name) => {
       const value = fields.get(name)
       return typeof value === 'string' ? value : ''
     }
+  }
+
+  /** Undefined where it is nothing to be played here, which is said. */
+  #wanted(typed: Typed): ExpectedCrowd | undefined {
+    const read = this.#read(typed)
+    if (read.kind === 'wrong') {
+      if (this.#state.kind !== 'found') this.#show({ kind: 'none' })
+      this.#showWrong(read)
+      return undefined
+    }
+    if (read.crowd.fans <= PAGE_FANS_MAX) return read.crowd
+    this.#show({ kind: 'too-many' })
+    this.#speak(this.#say('rehearse.too-many', { n: countIn(this.#language, PAGE_FANS_MAX) }))
+    return undefined
+  }
+
+  #read(typed: Typed): ReadCrowd {
     return readCrowd(typed, expectedCrowd(this.#room))
   }
 
   /** The room's settings are asked for anew: somebody may have changed them since the page was opened. */
   async #begin(): Promise<void> {
-    if (this.#isAsking || this.#state.kind === 'running') return
+    if (this.#isBusy()) return
     clearWrong(this.#form)
-    const read = this.#read()
-    if (read.kind === 'wrong') {
-      if (this.#state.kind !== 'found') this.#show({ kind: 'none' })
-      return this.#showWrong(read)
-    }
-    const { crowd } = read
-    if (crowd.fans > PAGE_FANS_MAX) {
-      this.#show({ kind: 'too-many' })
-      return this.#speak(
-        this.#say('rehearse.too-many', { n: countIn(this.#language, PAGE_FANS_MAX) }),
-      )
-    }
-    this.#isAsking = true
+    const typed = this.#typed()
+    if (this.#wanted(typed) === undefined) return
+    this.#show({ kind: 'asking' })
     const looked = await roomOf(this.#room.id)
-    this.#isAsking = false
-    if (looked.kind === 'signed-out') {
+    if (looked.kind !== 'room') {
       this.#show(looked)
-      return this.#speak(this.#say('sale.signed-out'))
+      const isUnread = looked.kind === 'unread'
+      return this.#speak(this.#say(isUnread ? 'rehearse.unread' : 'sale.signed-out'))
     }
-    if (looked.kind === 'room') this.#room = looked.room
-    this.#play(crowd)
+    this.#goBy(looked.view)
+    // What was left empty is as usual for the settings of now.
+    const crowd = this.#wanted(typed)
+    if (crowd !== undefined) this.#play(looked.view, crowd)
   }
 
-  #play(crowd: ExpectedCrowd): void {
-    const scenario = roomScenario(this.#room, crowd)
-    const aboutSeconds = reckonedSeconds(this.#room, crowd)
+  #isBusy(): boolean {
+    return this.#state.kind === 'asking' || this.#state.kind === 'running'
+  }
+
+  /** The page says by which settings it goes, where it said those it was made with. */
+  #goBy(view: RoomView): void {
+    this.#room = view.entry
+    const shown = { view, say: this.#say, language: this.#language }
+    this.#settings?.render(<RehearsedSettings {...shown} />)
+    this.#showCommand()
+  }
+
+  #play(view: RoomView, crowd: ExpectedCrowd): void {
+    const scenario = roomScenario(view, crowd)
+    const aboutSeconds = reckonedSeconds(view, crowd)
     const running = { kind: 'running', fans: crowd.fans, aboutSeconds } as const
+    const by = { version: view.version, notPlayed: notPlayedOf(view.entry) }
     const beganAtMs = performance.now()
     const failed = (why: string) => {
       this.#end({ kind: 'failed', why })
@@ -104,13 +133,15 @@ class Rehearsal {
       switch (told.kind) {
         case 'progress':
           return this.#show({ ...running, progress: told.progress })
-        case 'found':
-          this.#end({ kind: 'found', found: told.found, tookMs: performance.now() - beganAtMs })
+        case 'found': {
+          const tookMs = performance.now() - beganAtMs
+          this.#end({ kind: 'found', found: told.found, tookMs, ...by })
           return this.#speak(
             this.#say('rehearse.spoken', {
               time: durationIn(this.#say, told.found.lastCalledSeconds * 1_000),
             }),
           )
+        }
         case 'wrong':
           return failed(told.message)
         case 'broken':
@@ -142,25 +173,18 @@ class Rehearsal {
     const shown = { state, say: this.#say, language: this.#language }
     this.#root.render(<RehearsalMain {...shown} />)
     const go = document.getElementById('rehearse-go')
-    if (state.kind === 'running') go?.setAttribute('aria-disabled', 'true')
+    if (this.#isBusy()) go?.setAttribute('aria-disabled', 'true')
     else go?.removeAttribute('aria-disabled')
   }
 
-  #showWrong(wrong: Extract<ReadCrowd, { kind: 'wrong' }>): void {
-    const input = this.#form.elements.namedItem(wrong.name)
+  #showWrong({ flag }: Extract<ReadCrowd, { kind: 'wrong' }>): void {
+    const input = this.#form.elements.namedItem(flag.name)
     if (!(input instanceof HTMLInputElement)) return
-    const text = document.createElement('p')
-    text.className = 'wrong'
-    text.id = `${input.id}-wrong`
-    text.textContent = wrongText(this.#say, this.#language, wrong)
-    input.after(text)
-    input.setAttribute('aria-invalid', 'true')
-    input.setAttribute('aria-describedby', `${text.id} ${input.id}-hint`)
-    input.focus()
+    sayWrong(input, { text: wrongText(this.#say, this.#language, flag) })
   }
 
   #showCommand(): void {
-    const read = this.#read()
+    const read = this.#read(this.#typed())
     const command = document.getElementById('rehearse-command')
     if (read.kind === 'crowd' && command !== null) {
       command.textContent = commandOf(this.#room, read.crowd)

@@ -7,7 +7,8 @@ import { doneIn, isDone } from '../console/done-words.ts'
 import type { Language } from '../language.ts'
 import { speak, type Say } from '../messages.ts'
 import { deedAt } from './console-ask.ts'
-import { clearWrong, freshen, settle, showWrong } from './console-forms.ts'
+import { freshen, settle, showWrong } from './console-forms.ts'
+import { clearWrong } from './console-wrong.ts'
 
 type Told = { readonly done: () => void; readonly say: (text: string) => void }
 

@@ -221,6 +221,18 @@ export const consoleActMessages = {
     ja: '応答がありません。実行された可能性があるため、数値を確認してください。',
     zh: '没有收到回应。可能已执行：请查看数据后再试。',
   },
+  'sale.refused.untried': {
+    ko: '답이 오지 않았습니다. 아직 아무것도 하지 않았으니 다시 해 보세요.',
+    en: 'No answer came. Nothing was done yet: try again.',
+    ja: '応答がありません。まだ何も実行していないので、もう一度お試しください。',
+    zh: '没有收到回应。尚未执行任何操作：请再试一次。',
+  },
+  'sale.lost.again': {
+    ko: '여기서 다시 누르면, 이미 되었더라도 두 번 하지 않습니다.',
+    en: 'Pressed again here it is done once, even if it was done already.',
+    ja: 'ここでもう一度押しても、すでに実行済みなら二重には行いません。',
+    zh: '在此再次按下，即使已执行过，也不会重复执行。',
+  },
 
   'sale.conflict': {
     ko: '그 사이 다른 사람이 바꿨습니다',

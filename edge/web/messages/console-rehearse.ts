@@ -1,3 +1,4 @@
+import { notPlayedSentences as notPlayed, type NotPlayed } from '../../../simulator/not-played.ts'
 import type { MessageTable } from './table.ts'
 
 /** A sale rehearsed in the browser: who is expected, how far it is, and what was found. */
@@ -14,6 +15,18 @@ export const consoleRehearseMessages = {
     en: 'By the settings as they are now: cap {cap}, rate {rate}. Version {n}, changed {time}.',
     ja: '現在の設定で行います: 定員{cap}人、{rate}。バージョン{n}、{time}に変更。',
     zh: '按当前设置进行：上限 {cap}，{rate}。版本 {n}，更改于 {time}。',
+  },
+  'rehearse.mode.pass': {
+    ko: '이 대기실의 방식은 지금 ‘모두 통과’입니다. 예행은 ‘줄을 세움’일 때를 진행합니다.',
+    en: 'This room lets everybody through (mode pass). What is played is the line it would have in the mode queue.',
+    ja: 'この待合室の方式は今「全員通す」です。リハーサルは「列に並ぶ」の場合を進めます。',
+    zh: '此等候室的方式目前为“全部放行”。预演按“排队”的情形进行。',
+  },
+  'rehearse.mode.reject': {
+    ko: '이 대기실의 방식은 지금 ‘받지 않음’입니다. 예행은 ‘줄을 세움’일 때를 진행합니다.',
+    en: 'This room takes nobody (mode reject). What is played is the line it would have in the mode queue.',
+    ja: 'この待合室の方式は今「受け付けない」です。リハーサルは「列に並ぶ」の場合を進めます。',
+    zh: '此等候室的方式目前为“不接受”。预演按“排队”的情形进行。',
   },
   'rehearse.draw': {
     ko: '추첨으로 여는 대기실은 여기서 예행할 수 없습니다. 아래 명령을 쓰세요.',
@@ -108,6 +121,18 @@ export const consoleRehearseMessages = {
     ja: 'この画面では{n}人まで実行できます。それより多いときは下のコマンドを使ってください。',
     zh: '此页面最多模拟 {n} 人。更多请使用下方命令。',
   },
+  'rehearse.asking': {
+    ko: '대기실의 지금 설정을 읽는 중입니다.',
+    en: 'The room’s settings are being read.',
+    ja: '待合室の現在の設定を読み込んでいます。',
+    zh: '正在读取等候室的当前设置。',
+  },
+  'rehearse.unread': {
+    ko: '대기실의 지금 설정을 읽지 못해 시작하지 않았습니다. 잠시 뒤 다시 누르거나, 이 화면을 새로 여세요.',
+    en: 'The room’s settings could not be read, so nothing was played. Try again in a moment, or load this page anew.',
+    ja: '待合室の現在の設定を読めなかったため、開始しませんでした。しばらくしてもう一度押すか、この画面を開き直してください。',
+    zh: '无法读取等候室的当前设置，因此没有开始。请稍后重试，或重新打开此页面。',
+  },
   'rehearse.failed': {
     ko: '이 브라우저에서 끝내지 못했습니다. 아래 명령을 쓰세요.',
     en: 'This browser could not finish it. Use the command below.',
@@ -177,10 +202,10 @@ export const consoleRehearseMessages = {
     zh: '{time}后仍未结束，已在此截断：速度或上限太小。',
   },
   'rehearse.of': {
-    ko: '{fans}명, 정원 {cap}명, {rate}.',
-    en: '{fans} fans, cap {cap}, {rate}.',
-    ja: '{fans}人、定員{cap}人、{rate}。',
-    zh: '{fans} 人，上限 {cap}，{rate}。',
+    ko: '{fans}명, 정원 {cap}명, {rate}. 설정 버전 {n}.',
+    en: '{fans} fans, cap {cap}, {rate}, version {n} of the settings.',
+    ja: '{fans}人、定員{cap}人、{rate}。設定のバージョン{n}。',
+    zh: '{fans} 人，上限 {cap}，{rate}。设置版本 {n}。',
   },
   'rehearse.took': {
     ko: '여기서 {time} 걸렸습니다.',
@@ -193,6 +218,48 @@ export const consoleRehearseMessages = {
     en: 'Rules that this rehearsal does not check: {rules}.',
     ja: 'このリハーサルで確認しない規則: {rules}。',
     zh: '此预演不检查的规则：{rules}。',
+  },
+  'rehearse.not-played': {
+    ko: '이 대기실의 설정 가운데 예행에 들어가지 않은 것:',
+    en: 'Not played of this room’s settings:',
+    ja: 'この待合室の設定のうち、リハーサルに含まれないもの:',
+    zh: '此等候室的设置中未参与预演的部分：',
+  },
+  'rehearse.not-played.mode': {
+    ko: '방식: 오는 사람은 모두 줄을 섭니다.',
+    en: notPlayed.mode,
+    ja: '方式: 来た人は全員、列に並びます。',
+    zh: '方式：来的人都排队。',
+  },
+  'rehearse.not-played.cap': {
+    ko: '정원 0명: 한 자리가 있는 것으로 합니다.',
+    en: notPlayed.cap,
+    ja: '定員0人: 枠が一つあるものとします。',
+    zh: '上限为 0：按有一个名额计算。',
+  },
+  'rehearse.not-played.lobby': {
+    ko: '대기실 먼저 열기: 판매 시작 전에는 아무도 오지 않습니다.',
+    en: notPlayed.lobby,
+    ja: '先に開くロビー: 販売開始前には誰も来ません。',
+    zh: '提前开放的大厅：开售前没有人来。',
+  },
+  'rehearse.not-played.pressure': {
+    ko: '판매처 따라가기(pressure): 판매처가 어떻든 속도는 지금 그대로입니다.',
+    en: notPlayed.pressure,
+    ja: '販売側への追従（pressure）: 販売側の状態にかかわらず、速さは今のままです。',
+    zh: '随店铺调节（pressure）：无论店铺如何，速度保持现在的值。',
+  },
+  'rehearse.not-played.reload': {
+    ko: '새로고침의 대가: 새로고침한 사람도 자리를 지킵니다.',
+    en: notPlayed.reload,
+    ja: '再読み込みの代償: 再読み込みしても順番は変わりません。',
+    zh: '刷新的代价：刷新后仍保留位置。',
+  },
+  'rehearse.not-played.token': {
+    ko: '입장 토큰의 수명: 모두 1분으로 합니다.',
+    en: notPlayed.token,
+    ja: '入場トークンの有効時間: すべて1分とします。',
+    zh: '入场令牌有效期：都按一分钟计算。',
   },
   'rehearse.sums': { ko: '결과', en: 'What comes of it', ja: '結果', zh: '结果' },
   'rehearse.last': {
@@ -312,4 +379,4 @@ export const consoleRehearseMessages = {
     zh: '没有人被叫到。',
   },
   'rehearse.all': { ko: '모두', en: 'all', ja: '全体', zh: '全部' },
-} satisfies MessageTable
+} satisfies MessageTable & Record<`rehearse.not-played.${NotPlayed}`, unknown>

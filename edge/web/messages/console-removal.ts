@@ -51,6 +51,18 @@ export const consoleRemovalMessages = {
     ja: '誰が何をしたかの記録は残り、ID {room} は再び使えません。',
     zh: '操作日志会保留，标识 {room} 不能再次使用。',
   },
+  'console.remove.lost': {
+    ko: '지우는 중에 답이 끊겼습니다.',
+    en: 'No answer came while it was removed.',
+    ja: '削除の途中で応答が途切れました。',
+    zh: '删除途中没有收到回应。',
+  },
+  'console.remove.again': {
+    ko: '일부만 지워졌을 수 있습니다. 한 번 더 지우면 남은 것이 사라집니다. 이미 다 지워졌더라도 괜찮습니다.',
+    en: 'Some of it may be gone already. Remove it once more, and the rest goes too; if all of it is gone, that changes nothing.',
+    ja: '一部だけ削除された可能性があります。もう一度削除すると残りも消えます。すべて消えていても問題ありません。',
+    zh: '可能只删除了一部分。再删除一次，其余部分也会消失；若已全部删除，也不会有影响。',
+  },
   'console.remove.now': {
     ko: '지금 이 대기실',
     en: 'The room now',

@@ -1,9 +1,8 @@
-/** Rooms in the console: listed, and made. */
+/** A room is made in the console: by a form, or as JSON. */
 import { describe, expect, test } from 'vitest'
-import { roomOf } from '../fixtures.ts'
 import { viewOf } from '../operate/fixtures.ts'
 import { testRoom } from '../test-rooms.ts'
-import { say, send, show } from './console-fixtures.ts'
+import { send } from './console-fixtures.ts'
 
 describe('making a room', () => {
   const form = {
@@ -68,13 +67,12 @@ describe('making a room', () => {
     expect(wrong.status).toBe(400)
     expect(await wrong.text()).toContain('{ not</textarea>')
   })
-})
 
-test('the list is searched, and goes on from page to page', async () => {
-  const room = await roomOf('quiet')
-  const found = await (await show(`/operate?search=${room}`, 'viewer')).text()
-  const none = await (await show('/operate?search=nothing-of-the-kind', 'viewer')).text()
+  test('as JSON that nests without an end is told what is wrong', async () => {
+    const json = `{"id":"deep","look":${'['.repeat(40_000)}${']'.repeat(40_000)}}`
+    const answer = await send('/operate/new/json', { json }, { role: 'owner' })
 
-  expect(found).toContain(`/operate/rooms/${room}?lang=en`)
-  expect(none).toContain(say('console.search.none'))
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('class="wrong"')
+  })
 })
