@@ -11,6 +11,7 @@ function saleUsing(occupied: number, offersPerSecond: number) {
     ...point,
     atSeconds: at + 1,
     admitted: at,
+    waiting: 50,
     cap: 100,
     ratePerSecond: 10,
     occupied,
@@ -30,6 +31,25 @@ test.each([
   expect(use.limit).toBe(sale.limit)
   expect(use.capShare).toBeCloseTo(sale.occupied / 100)
   expect(use.rateShare).toBeCloseTo(sale.offers / 10)
+})
+
+test('what was used up while somebody waited decides, however much lay idle when nobody did', () => {
+  const { series, fans } = saleUsing(100, 4)
+  const idle = series.map((point) => ({ ...point, waiting: 0, occupied: 20 }))
+
+  const use = useOf({ series: [...series, ...idle], fans })
+
+  expect(use.limit).toBe('cap')
+  expect(use.capShare).toBeCloseTo(0.6)
+})
+
+test('of a rate that is used up at the opening alone, the cap decides', () => {
+  const { series, fans } = saleUsing(100, 4)
+  const opening = series
+    .slice(0, 2)
+    .map((point) => ({ ...point, occupied: 50, offersPerSecond: 10 }))
+
+  expect(useOf({ series: [...opening, ...series.slice(2)], fans }).limit).toBe('cap')
 })
 
 test('what was before the opening, and the stragglers at the end, say nothing of either', () => {

@@ -17,7 +17,7 @@ const say = speak('en')
 let live: LiveConsole
 
 beforeAll(async () => {
-  live = await startConsole(['ended', 'chosen', 'edited', 'removed'])
+  live = await startConsole(['ended', 'chosen', 'followed', 'edited', 'removed'])
 })
 
 afterAll(() => live?.stop())
@@ -61,6 +61,47 @@ test('the word that was chosen for it stays chosen when the sale changes', async
     .locator(dialog)
     .filter({ hasText: say('sale.session.release') })
     .waitFor()
+})
+
+test('what one operator changes one after the other is never somebody else’s', async (context) => {
+  const page = await live.open('/operate/rooms/followed', context)
+  const change = async (deed: string, field: string, value: string) => {
+    await askFor(page, deed, field, value)
+    await page.locator(`${dialog} button[name=sure]`).click()
+    await page.locator(dialog).waitFor({ state: 'hidden' })
+  }
+  await change('cap', 'settings.cap', '5')
+  await change('rate', 'settings.ratePerSecond', '2')
+
+  // Other fields than before, while somebody fills one in: they come once that is done.
+  const lanesForm = page.locator('form[data-deed=lanes]')
+  await page.locator('form[data-deed=cap] input[type=number]').focus()
+  await live.owner.ask('changeRoom', {
+    room: 'followed',
+    body: { version: 3, change: { settings: { lanes: [{ id: 'general', sharePercent: 70 }] } } },
+  })
+  await page.waitForTimeout(4_000)
+  expect(await lanesForm.count()).toBe(1)
+  await change('cap', 'settings.cap', '6')
+  await expect.poll(() => lanesForm.count(), { timeout: 10_000 }).toBe(0)
+
+  const { entry } = await live.owner.ask('readRoom', { room: 'followed' })
+  expect(entry.settings).toMatchObject({ cap: 6, ratePerSecond: 2 })
+})
+
+test('a sale that is opened from here has the forms of an open one at once', async (context) => {
+  const { entry } = await live.owner.ask('readRoom', { room: 'chosen' })
+  const settings = { ...entry.settings, schedule: { openAtMs: Date.now() + 3_600_000 } }
+  await live.owner.ask('createRoom', { body: { ...entry, id: 'early', settings } })
+  const page = await live.open('/operate/rooms/early', context)
+  await page.evaluate(unfolded)
+  expect(await page.locator('form[data-deed=admit]').count()).toBe(0)
+
+  await page.locator('form[data-deed=open] button').click()
+  await page.locator(`${dialog} button[name=sure]`).click()
+
+  await page.locator('form[data-deed=admit]').waitFor({ timeout: 10_000 })
+  expect(await page.locator('form[data-deed=open]').count()).toBe(0)
 })
 
 describe('what a room is', () => {

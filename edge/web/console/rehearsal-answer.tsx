@@ -157,7 +157,7 @@ function Course({ found, say, language }: Part) {
   const points = found.series.filter(({ atSeconds }) => atSeconds >= 0)
   const seriesOf = (valueOf: (point: (typeof points)[number]) => number) =>
     points.map((point) => ({ atMs: point.atSeconds * 1_000, value: valueOf(point) }))
-  const drawing = { say, language }
+  const drawing = { isOver: true, say, language }
   return (
     <section class="card" aria-labelledby="course">
       <h2 id="course">{say('rehearse.course')}</h2>

@@ -85,7 +85,7 @@ const ROWS = 24
 function Curve({ report, say, language }: Part) {
   const { curve } = report
   const turns = turnsAMinute(curve)
-  const drawing = { say, language }
+  const drawing = { isOver: report.phase === 'closed', say, language }
   return (
     <section class="card" aria-labelledby="curve">
       <h2 id="curve">{say('console.report.curve')}</h2>

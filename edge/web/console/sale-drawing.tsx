@@ -14,24 +14,27 @@ type DrawingProps = {
   series: Series
   /** A bound it is held against, drawn as a dashed line. */
   bound?: Series
+  /** From its beginning to its end, and how high it went, where nothing moves any more. */
+  isOver?: boolean
   say: Say
   language: Language
 }
 
 /** How one count went, and what of it can be read without eyes: now, the lowest, the highest. */
-export function Drawing({ name, series, bound = [], say, language }: DrawingProps) {
+export function Drawing({ name, series, bound = [], isOver = false, say, language }: DrawingProps) {
   const values = series.map(({ value }) => value)
   const [now, low, high] = [values.at(-1) ?? 0, Math.min(...values), Math.max(...values)]
   const most = Math.max(1, high, ...bound.map(({ value }) => value))
   const count = (value: number) => countIn(language, Math.round(value))
   const toMs = series.at(-1)?.atMs ?? 0
-  const spanMs = Math.max(LEAST_SPAN_MS, toMs - (series[0]?.atMs ?? toMs))
+  const spanMs = Math.max(isOver ? 1 : LEAST_SPAN_MS, toMs - (series[0]?.atMs ?? toMs))
   const lineOf = (of: Series) => pathOf(of, toMs, spanMs, most)
   const line = lineOf(series)
   return (
     <figure class="drawing">
       <figcaption>
-        <span>{name}</span> <strong>{count(now)}</strong>
+        <span>{name}</span>{' '}
+        <strong>{isOver ? say('sale.course.most', { n: count(high) }) : count(now)}</strong>
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDE} ${HIGH}`}
@@ -51,8 +54,10 @@ export function Drawing({ name, series, bound = [], say, language }: DrawingProp
         <path class="line" d={line} />
       </svg>
       <p class="scale">
-        <span>−{durationIn(say, spanMs)}</span>
-        <span>{say('sale.course.most', { n: count(most) })}</span>
+        <span>{isOver ? durationIn(say, 0) : `−${durationIn(say, spanMs)}`}</span>
+        <span>
+          {isOver ? durationIn(say, spanMs) : say('sale.course.most', { n: count(most) })}
+        </span>
       </p>
     </figure>
   )

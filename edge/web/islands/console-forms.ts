@@ -18,6 +18,19 @@ export function settle(form: HTMLFormElement): void {
 }
 
 /**
+ * What was done from here made the room this version, of the one before. Forms that knew that one know
+ * this one, also those being filled in: nobody else was between.
+ */
+export function follow(version: number): void {
+  const inputs = document.querySelectorAll<HTMLInputElement>('.steering input[name=version]')
+  for (const input of inputs) {
+    if (input.value !== String(version - 1)) continue
+    input.defaultValue = String(version)
+    input.value = String(version)
+  }
+}
+
+/**
  * Brings the forms to what the room is now. One that is being filled in is left alone, with the
  * version it was begun with: that somebody was before is to be seen when it is sent.
  */
@@ -25,17 +38,55 @@ export async function freshen(): Promise<void> {
   const steering = document.querySelector('.steering')
   const next = await steeringNow()
   if (steering === null || next === null) return
-  const isFocused = steering.contains(document.activeElement)
-  const isTouched = formsOf(steering).some(isDirty)
   if (shapeOf(steering) !== shapeOf(next)) {
-    if (!isFocused && !isTouched) steering.replaceChildren(...next.childNodes)
-    return
+    if (!isFilledIn(steering)) return replace(steering, next)
+    freshenLater(steering)
   }
-  const fresh = formsOf(next)
-  for (const [at, form] of formsOf(steering).entries()) {
-    const source = fresh[at]
+  const fresh = new Map(formsOf(next).map((form) => [form.dataset['deed'], form]))
+  for (const form of formsOf(steering)) {
+    const source = fresh.get(form.dataset['deed'])
     if (source !== undefined && !isDirty(form)) copyValues(source, form)
   }
+}
+
+function isFilledIn(steering: Element): boolean {
+  const at = document.activeElement
+  const isTyping = at !== null && at.matches('input, select, textarea') && steering.contains(at)
+  return isTyping || formsOf(steering).some(isDirty)
+}
+
+/** What was unfolded stays so, and whoever stood at a form's button stands at it again, or at the top. */
+function replace(steering: Element, next: Element): void {
+  const at = steering.contains(document.activeElement) ? document.activeElement : null
+  const deed = at?.closest<HTMLElement>('form[data-deed]')?.dataset['deed']
+  const unfolded = new Set(foldsOf(steering).flatMap((fold) => (fold.open ? [nameOf(fold)] : [])))
+  steering.replaceChildren(...next.childNodes)
+  for (const fold of foldsOf(steering)) fold.open ||= unfolded.has(nameOf(fold))
+  if (at === null) return
+  const button = steering.querySelector<HTMLElement>(`form[data-deed="${deed}"] button`)
+  const top = button ?? steering.querySelector<HTMLElement>('summary')
+  top?.focus()
+}
+
+function foldsOf(steering: Element): HTMLDetailsElement[] {
+  return [...steering.querySelectorAll('details')]
+}
+
+function nameOf(fold: HTMLDetailsElement): string {
+  return fold.querySelector('summary')?.textContent ?? ''
+}
+
+let isLater = false
+
+/** Not under somebody's hands: once they go on. */
+function freshenLater(steering: Element): void {
+  if (isLater) return
+  isLater = true
+  const again = () => {
+    isLater = false
+    void freshen()
+  }
+  steering.addEventListener('focusout', again, { once: true })
 }
 
 async function steeringNow(): Promise<Element | null> {

@@ -7,7 +7,7 @@ import { doneIn, isDone } from '../console/done-words.ts'
 import type { Language } from '../language.ts'
 import { speak, type Say } from '../messages.ts'
 import { deedAt } from './console-ask.ts'
-import { freshen, settle, showWrong } from './console-forms.ts'
+import { follow, freshen, settle, showWrong } from './console-forms.ts'
 import { clearWrong } from './console-wrong.ts'
 
 type Told = { readonly done: () => void; readonly say: (text: string) => void }
@@ -99,6 +99,10 @@ export class Steering {
     if (this.#form !== undefined) settle(this.#form)
     this.#told.say(doneIn(this.#say, name, outcome))
     this.#told.done()
+    if (outcome.kind === 'answered') {
+      const { version, changes, again } = outcome.done
+      if (changes.length > 0 && !again) follow(version)
+    }
     void freshen()
   }
 }
