@@ -173,7 +173,7 @@ describe('steering', () => {
 
     const panel = page.locator(dialog)
     await panel.waitFor()
-    expect(await panel.innerText()).toContain('The last fan then waits')
+    expect(await panel.innerText()).toContain('Until the last fan is called')
     expect(await panel.locator('.changes').innerText()).toMatch(/^Cap\s+0\s+25$/)
     expect(await panel.locator('.effect tr', { hasText: say('sale.cap') }).innerText()).toMatch(
       /0\s+25$/,

@@ -10,6 +10,7 @@ const alone: readonly (readonly [name: string, key: MessageKey])[] = [
   ['settings.cap', 'sale.field.cap'],
   ['settings.ratePerSecond', 'sale.field.rate'],
   ['settings.mode', 'console.field.mode'],
+  ['settings.order', 'console.field.order'],
   ['settings.lanes', 'console.field.lanes'],
   ['settings.terms', 'console.field.terms'],
   ['settings.terms.offerMs', 'console.field.offer'],
@@ -19,6 +20,8 @@ const alone: readonly (readonly [name: string, key: MessageKey])[] = [
   ['settings.near.atLeast', 'console.field.near.least'],
   ['settings.span', 'console.field.span'],
   ['desks', 'console.field.desks'],
+  ['locationHint', 'console.field.place'],
+  ['origins', 'console.field.origins'],
   ['whenBlind', 'console.field.blind'],
   ['reload', 'console.field.reload'],
   ['pressure.floorPerSecond', 'console.field.floor'],
@@ -26,7 +29,7 @@ const alone: readonly (readonly [name: string, key: MessageKey])[] = [
   ['pressure.targetLatencyMs', 'console.field.latency'],
 ]
 
-/** By the field's name; undefined for what no form shows. */
+/** By the field's name; undefined for what is spoken of nowhere. */
 export function labelsIn(say: Say): (name: string) => string | undefined {
   const labels = new Map<string, string>(alone.map(([name, key]) => [name, say(key)]))
   for (const code of languages) {

@@ -185,6 +185,19 @@ export const consoleFieldMessages = {
     ja: '前方: 少なくとも（人）',
     zh: '前方：至少（人）',
   },
+  'console.field.order': { ko: '차례의 기준', en: 'Order', ja: '順番の基準', zh: '排序方式' },
+  'console.field.place': {
+    ko: '놓인 곳',
+    en: 'Where it is kept',
+    ja: '置かれる場所',
+    zh: '存放地点',
+  },
+  'console.field.origins': {
+    ko: '말할 수 있는 다른 사이트',
+    en: 'Other sites that may speak to it',
+    ja: '接続できる他のサイト',
+    zh: '可与之通信的其他网站',
+  },
   'console.field.desks': { ko: '접수처 수', en: 'Desks', ja: '受付の数', zh: '接待台数' },
   'console.field.desks.hint': {
     ko: '1초에 2,000명이 들어올 때마다 하나.',
