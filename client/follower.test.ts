@@ -19,6 +19,37 @@ function connected(): PageDouble {
   return page
 }
 
+describe('a sale that has closed for good', () => {
+  test('is asked about once more by who is connected, and then no more', () => {
+    const page = connected()
+    for (let pushes = 0; pushes < 4; pushes += 1) {
+      page.happens({ kind: 'heard', message: statusAt(page.nowMs, { phase: 'closed' }) })
+      page.passes(2_000)
+    }
+    expect(page.takeAsks()).toEqual([])
+    page.passes(1_000)
+    expect(page.takeAsks()).toHaveLength(1)
+    page.takeActions()
+
+    page.polled(pollAt(page.nowMs, { phase: 'closed' }, { next: { kind: 'stop' } }))
+
+    expect(page.takeActions()).toEqual([{ kind: 'hang-up' }])
+    page.passes(600_000)
+    expect(page.takeActions()).toEqual([])
+  })
+
+  test('is looked at again by a person who comes back to its page', () => {
+    const stopped = pollAt(START_MS, { phase: 'closed' }, { next: { kind: 'stop' } })
+    const page = new PageDouble({ kind: 'placed', poll: stopped })
+    page.passes(600_000)
+    expect(page.takeActions()).toEqual([])
+
+    page.happens({ kind: 'shown' })
+
+    expect(page.takeAsks()).toHaveLength(1)
+  })
+})
+
 describe('in the line', () => {
   test('far from the front it asks when it was told to, and no sooner', () => {
     const page = new PageDouble({ kind: 'placed', poll: pollAt(START_MS, {}, { next: far }) })

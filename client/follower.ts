@@ -22,6 +22,8 @@ const LOOK_GONE_MS = 30_000
 const SOON_MS = 300
 /** Statuses are said again every ten seconds: one that was missed is made up for by a poll. */
 const LOOK_IF_SILENT_MS = 15_000
+/** A push says that the sale has closed; the poll that follows says whether anything is still to come. */
+const LOOK_CLOSED_MS = 6_000
 /** "Still there?" comes seconds before a turn. */
 const ASKED_FOR_MS = 20_000
 /** Replaced twice within so long, a page is followed elsewhere. */
@@ -245,13 +247,23 @@ export class Follower {
     const { standing } = now.status
     if (standing === 'gone') this.#asking.alarms.setBy('look', nowMs + SOON_MS)
     if (standing === 'superseded') return this.#settles({ kind: 'moved-away', to: 'device' })
+    if (now.next.kind === 'stop') {
+      this.#asking.rest()
+      return this.#link.end()
+    }
     if (now.next.kind === 'poll') this.#asking.alarms.set('look', nowMs + now.next.inMs)
     if (now.next.kind === 'connect') {
       this.#link.wanted(now.next.inMs, nowMs)
-      if (this.#link.isOpen) this.#asking.alarms.set('look', nowMs + LOOK_IF_SILENT_MS)
-      else this.#asking.alarms.setBy('look', nowMs + now.next.pollMs)
+      this.#looksWhenNear(now.status.phase, now.next.pollMs, nowMs)
     }
     return this.#considersTurn(nowMs)
+  }
+
+  #looksWhenNear(phase: PollAnswer['status']['phase'], pollMs: number, nowMs: number): void {
+    const { alarms } = this.#asking
+    if (!this.#link.isOpen) alarms.setBy('look', nowMs + pollMs)
+    else if (phase !== 'closed') alarms.set('look', nowMs + LOOK_IF_SILENT_MS)
+    else alarms.setBy('look', nowMs + LOOK_CLOSED_MS * (1 + this.#random()))
   }
 
   /** A turn told of by a push is not undone by a document that is older than it. */

@@ -144,6 +144,18 @@ describe('in the line', () => {
     ])
   })
 
+  test('a fan who hears of the close asks once more, and goes when there is nothing to come', () => {
+    const fan = connectedFan()
+    fan.step({ kind: 'heard', message: statusAt(5_000, { phase: 'closed' }) }, 5_000)
+    expect(asks(until(fan, 10_900))).toEqual([])
+    expect(asks(until(fan, 17_100))).toEqual(['status'])
+
+    const told = { kind: 'told', answer: pollAt(14_000, { next: { kind: 'stop' } }) } as const
+    const gone = fan.step(answered('status')(told), 14_000)
+
+    expect(gone).toContainEqual({ kind: 'end', how: 'turned-away' })
+  })
+
   test('a sale that has not begun is asked again', () => {
     const fan = new Fan(planWith(), () => 0.5)
     fan.step(answered('join')(refused(409, 'join-too-early')), 0)

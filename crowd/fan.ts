@@ -23,6 +23,8 @@ type Granted = Exclude<Outcome, { kind: 'refused' | 'unreachable' | 'mismatch' }
 const RELOADED_AFTER_MS = 1_500
 /** A room that takes no joins yet is asked again. */
 const JOIN_AGAIN_MS = 3_000
+/** After word of the close, as a page does: whether anything is still to come. */
+const LOOK_CLOSED_MS = 6_000
 
 export class Fan {
   readonly #plan: Plan
@@ -234,6 +236,10 @@ export class Fan {
     switch (message.kind) {
       case 'status':
         this.#knowsClock(message.nowMs, nowMs)
+        if (message.phase === 'closed') {
+          const lookMs = nowMs + LOOK_CLOSED_MS * (1 + this.#random())
+          this.#hearing.asks.setBy('status', lookMs)
+        }
         // A poll says whether who is gone was let in.
         return message.standing === 'gone' ? this.#lookSoon(nowMs) : this.#stands(message, nowMs)
       case 'your-turn': {

@@ -19,7 +19,7 @@ export function lockDataFolder(dataDir: string): FolderLock {
     database.close()
     if (!isBusy(error)) throw error
     throw new LaunchProblem(
-      `Admit One already runs on ${dataDir}: stop it first, or set DATA_DIR, PORT and INSPECTOR_PORT to run a second one.`,
+      `Admit One already runs on ${dataDir}: stop it first, or set DATA_DIR and every port to run a second one: PORT, ORIGIN_PORT, SHOP_PORT, GUARDED_SHOP_PORT and INSPECTOR_PORT.`,
       { cause: error },
     )
   }

@@ -169,5 +169,5 @@ async function takeFloat(
 /** What a newcomer is told needs no segment: nobody there knows of them yet. */
 function firstPoll(room: RoomDocument, place: Place, nowMs: number): PollAnswer {
   const status = fanStatusOf(room, placeOnWire(place), undefined, nowMs)
-  return { status, news: room.news, next: nextFor(room, place) }
+  return { status, news: room.news, next: nextFor(room, place, status.standing) }
 }

@@ -1,6 +1,7 @@
 /** How one fan stands, from documents: nobody is asked but about a turn or an end. */
 import { refusalOf } from '../../core/problem.ts'
 import type { PollAnswer } from '../../core/protocol/poll.ts'
+import type { FanStatusOnWire } from '../../core/protocol/fan-status.ts'
 import { fanStatusOf } from '../../core/protocol/status-of.ts'
 import { FAR_POLL_MIN_MS, NEAR_POLL_MS } from '../../core/queue/limits.ts'
 import { isNear, nextStep } from '../../core/queue/near.ts'
@@ -29,7 +30,7 @@ export async function poll(fan: Fan, presence: Presence = 'proven'): Promise<Pol
   // Far from the front nobody is asked, and who is there is told what is a few seconds old.
   if (!isNear(place.number, laneOf(far, place))) {
     const status = fanStatusOf(far, placeOnWire(place), undefined, Date.now())
-    return { status, news: far.news, next: nextFor(far, place) }
+    return { status, news: far.news, next: nextFor(far, place, status.standing) }
   }
   return pollNear(fan, place, presence)
 }
@@ -44,7 +45,7 @@ async function pollNear(fan: Fan, place: Place, presence: Presence): Promise<Pol
   const status = fanStatusOf(room, placeOnWire(place), document, nowMs)
   if (status.standing === 'superseded') throw refusalOf('place-superseded')
   if (presence === 'proven') seen.note(fan, place.lane, index, place.number, nowMs)
-  const answer = { status, news: room.news, next: nextFor(room, place) }
+  const answer = { status, news: room.news, next: nextFor(room, place, status.standing) }
   const isAsked = status.standing === 'offered' || status.standing === 'gone'
   return isAsked ? withStanding(fan, room, place, answer) : answer
 }
@@ -77,10 +78,29 @@ async function withStanding(
   }
 }
 
-/** The page's next move. Every page has its own jitter, so that nothing happens to all at once. */
-export function nextFor(room: RoomDocument, place: Place): PollAnswer['next'] {
+/** By then every document has heard of the close, and of the turns that were given just before it. */
+const CLOSE_HEARD_MS = 5_000
+
+/**
+ * The page's next move. Every page has its own jitter, so that nothing happens to all at once. Once the
+ * sale has closed for good, nothing more comes to who still waits.
+ */
+export function nextFor(
+  room: RoomDocument,
+  place: Place,
+  standing: FanStatusOnWire['standing'],
+): PollAnswer['next'] {
+  const isCalled = standing === 'offered' || standing === 'gone'
+  if (!isCalled && isClosedSince(room, Date.now() - CLOSE_HEARD_MS)) return { kind: 'stop' }
   const step = nextStep(place.number, laneOf(room, place), room.nearMs, Math.random())
   return step.kind === 'poll' ? step : { ...step, pollMs: NEAR_POLL_MS }
+}
+
+/** Older news than a room keeps is long ago. */
+function isClosedSince({ phase, news }: RoomDocument, atMs: number): boolean {
+  if (phase !== 'closed') return false
+  const closed = news.findLast(({ kind }) => kind === 'closed')
+  return closed === undefined || closed.atMs <= atMs
 }
 
 function laneOf(room: RoomDocument, place: Place): RoomDocument['lanes'][number] {

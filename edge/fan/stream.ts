@@ -132,7 +132,7 @@ class FanStream {
 
 function lookEveryMs({ session, next }: PollAnswer): number {
   if (session !== undefined) return LOOK_INSIDE_MS
-  return next.kind === 'poll' ? LOOK_FAR_MS : LOOK_NEAR_MS
+  return next.kind === 'connect' ? LOOK_NEAR_MS : LOOK_FAR_MS
 }
 
 /** What makes an answer another one; the clock in it alone does not. */

@@ -78,6 +78,34 @@ describe('a word', () => {
     expect(before).toBeLessThanOrEqual(1)
   })
 
+  test('is closed for good: who waits is told to stop, some seconds later, and who is inside is not', async () => {
+    const room = await roomOf('sale')
+    await steer(room, { cap: 1 })
+    const inside = await joined(room)
+    await offered(room, inside.token)
+    await post(`/rooms/${room}/claim`, inside.token)
+    const waits = await joined(room)
+
+    await operate(room, 'close')
+
+    const heard = await until(
+      () => polled(room, waits.token),
+      ({ status }) => status.phase === 'closed',
+    )
+    const stopped = await until(
+      () => polled(room, waits.token),
+      ({ next }) => next.kind === 'stop',
+      10_000,
+    )
+    expect(heard.next.kind).toBe('connect')
+    expect(stopped.status.nowMs - (stopped.news.at(-1)?.atMs ?? 0)).toBeGreaterThanOrEqual(5_000)
+    const stays = await until(
+      () => polled(room, inside.token),
+      ({ session }) => session !== undefined,
+    )
+    expect(stays.next.kind).toBe('poll')
+  })
+
   test('R8: revokes everybody who is inside, and nobody who comes after', async () => {
     const room = await roomOf('small')
     const fans = await Promise.all([joined(room), joined(room)])

@@ -102,6 +102,7 @@ function showPage(
 function refreshSeconds(view: RoomView): number | undefined {
   switch (view.kind) {
     case 'placed':
+      if (view.poll.next.kind === 'stop') return undefined
       return view.poll.next.kind === 'connect' ? REFRESH_NEAR_SECONDS : REFRESH_FAR_SECONDS
     case 'outside': {
       const seconds = Math.ceil(view.door.next.inMs / 1_000)
