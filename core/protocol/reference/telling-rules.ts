@@ -16,7 +16,7 @@ export const tellingRules = {
   ),
   P10: rule(
     '`next` says what to do.',
-    'The answer of a join or a poll names the next move: `poll` after so long, `connect` after so long, or `stop`. “Near the front” is where it says `connect`. A client needs no rule of its own: while a socket or a stream is open it follows that, in a session it polls as `next` says.',
+    'The answer of a join or a poll names the next move: `poll` after so long, `connect` after so long, or `stop`. “Near the front” is where it says `connect`. A client needs no rule of its own: while a socket or a stream is open it follows that, in a session it polls as `next` says. `stop` comes some seconds after a sale has closed for good, to who is neither called nor inside. A client that hears of the close on its socket asks once more, 6 to 12 s later, and ends its connection when it is told to stop.',
   ),
   P11: rule(
     'Never sooner than `next` says.',
