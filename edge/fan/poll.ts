@@ -6,6 +6,7 @@ import { fanStatusOf } from '../../core/protocol/status-of.ts'
 import { FAR_POLL_MIN_MS, NEAR_POLL_MS } from '../../core/queue/limits.ts'
 import { isNear, nextStep } from '../../core/queue/near.ts'
 import type { RoomDocument } from '../../core/queue/room/document.ts'
+import { hasNothingToCome } from '../../core/queue/room/stopping.ts'
 import type { Place } from '../../core/token/place.ts'
 import { heldFor } from '../isolate/held-rooms.ts'
 import { segmentStub } from '../objects/stubs.ts'
@@ -78,29 +79,15 @@ async function withStanding(
   }
 }
 
-/** By then every document has heard of the close, and of the turns that were given just before it. */
-const CLOSE_HEARD_MS = 5_000
-
-/**
- * The page's next move. Every page has its own jitter, so that nothing happens to all at once. Once the
- * sale has closed for good, nothing more comes to who still waits.
- */
+/** The page's next move. Every page has its own jitter, so that nothing happens to all at once. */
 export function nextFor(
   room: RoomDocument,
   place: Place,
   standing: FanStatusOnWire['standing'],
 ): PollAnswer['next'] {
-  const isCalled = standing === 'offered' || standing === 'gone'
-  if (!isCalled && isClosedSince(room, Date.now() - CLOSE_HEARD_MS)) return { kind: 'stop' }
+  if (hasNothingToCome(room, standing, Date.now())) return { kind: 'stop' }
   const step = nextStep(place.number, laneOf(room, place), room.nearMs, Math.random())
   return step.kind === 'poll' ? step : { ...step, pollMs: NEAR_POLL_MS }
-}
-
-/** Older news than a room keeps is long ago. */
-function isClosedSince({ phase, news }: RoomDocument, atMs: number): boolean {
-  if (phase !== 'closed') return false
-  const closed = news.findLast(({ kind }) => kind === 'closed')
-  return closed === undefined || closed.atMs <= atMs
 }
 
 function laneOf(room: RoomDocument, place: Place): RoomDocument['lanes'][number] {

@@ -8,6 +8,7 @@ import { durationIn, percentIn, rateIn } from './console-words.ts'
 import { RehearsalNotPlayed } from './rehearsal-not-played.tsx'
 import type { Answer } from './rehearsal-state.ts'
 import { Drawing } from './sale-drawing.tsx'
+import { WaitsTable } from './waits-table.tsx'
 
 type Around = { say: Say; language: Language }
 type AnswerProps = { answer: Answer } & Around
@@ -197,9 +198,9 @@ function evened(series: readonly Drawn[]): Drawn[] {
 
 function Waits({ found, say }: Part) {
   const lanes = Object.entries(found.waitsByLane).filter(([, { count }]) => count > 0)
-  const names = Array.from({ length: 11 }, (_, tenths) => decileName(say, tenths))
-  const rows: [name: string, waits: Percentiles][] =
+  const named: [lane: string, waits: Percentiles][] =
     lanes.length > 1 ? [[say('rehearse.all'), found.waits], ...lanes] : lanes
+  const rows = named.map(([lane, { decilesMs }]) => ({ lane, decilesMs }))
   return (
     <section class="card" aria-labelledby="waits">
       <h2 id="waits">{say('rehearse.waits')}</h2>
@@ -208,38 +209,9 @@ function Waits({ found, say }: Part) {
       ) : (
         <>
           <p class="hint">{say('rehearse.waits.how')}</p>
-          <table class="cards inner deciles">
-            <thead>
-              <tr>
-                <th scope="col">{say('sale.lane')}</th>
-                {names.map((name) => (
-                  <th scope="col" class="figure">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(([lane, { decilesMs }]) => (
-                <tr>
-                  <th scope="row">{lane}</th>
-                  {decilesMs.map((ms, at) => (
-                    <td class="figure" data-label={names[at] ?? ''}>
-                      {durationIn(say, ms)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <WaitsTable rows={rows} say={say} />
         </>
       )}
     </section>
   )
-}
-
-function decileName(say: Say, tenths: number): string {
-  if (tenths === 0) return say('console.report.shortest')
-  if (tenths === 5) return say('console.report.half')
-  return tenths === 10 ? say('console.report.longest') : `${tenths * 10} %`
 }

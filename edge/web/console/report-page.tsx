@@ -7,6 +7,7 @@ import { durationIn, instantIn, percentIn, titleIn } from './console-words.ts'
 import { Drawing } from './sale-drawing.tsx'
 import { turnsAMinute } from './seen.ts'
 import { ActTold } from './told-changes.tsx'
+import { WaitsTable } from './waits-table.tsx'
 
 type ReportProps = Around & { report: SaleReport }
 type Part = { report: SaleReport; say: Say; language: Language }
@@ -156,7 +157,6 @@ function CurveTable({ report: { curve }, say, language }: Part) {
 }
 
 function Waits({ report: { waits }, say }: Part) {
-  const names = Array.from({ length: 11 }, (_, at) => decileName(say, at))
   return (
     <section class="card" aria-labelledby="waits">
       <h2 id="waits">{say('console.report.waits')}</h2>
@@ -165,42 +165,11 @@ function Waits({ report: { waits }, say }: Part) {
       ) : (
         <>
           <p class="hint">{say('console.report.waits.how')}</p>
-          <table class="cards inner">
-            <thead>
-              <tr>
-                <th scope="col">{say('sale.lane')}</th>
-                {names.map((name) => (
-                  <th scope="col" class="figure">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {waits.map(({ lane, decilesMs }) => (
-                <tr>
-                  <th scope="row">
-                    <code>{lane}</code>
-                  </th>
-                  {decilesMs.map((ms, at) => (
-                    <td class="figure" data-label={names[at] ?? ''}>
-                      {durationIn(say, ms)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <WaitsTable rows={waits} say={say} />
         </>
       )}
     </section>
   )
-}
-
-function decileName(say: Say, at: number): string {
-  if (at === 0) return say('console.report.shortest')
-  if (at === 5) return say('console.report.half')
-  return at === 10 ? say('console.report.longest') : `${at * 10} %`
 }
 
 function Incidents({ report: { incidents }, say, language }: Part) {
